@@ -1,0 +1,101 @@
+"""The errors that end a command, in one hierarchy.
+
+    Ds2026kgError                 status 1
+    ├── ConfigurationError        status 2   wrong usage or settings
+    │   └── UsageError            status 2
+    ├── InputError                status 3   input that cannot be read
+    │   ├── VaultError            status 3
+    │   └── DataError             status 3
+    ├── OutputError               status 3   output that cannot be written
+    ├── QueryError                status 2   a query that is not SPARQL, or not allowed
+    │   └── QueryLimitError       status 1   a query stopped at one of its limits
+    └── RemoteError               status 4   a remote system failed
+
+A fault in a note is not an error but a `Finding`: it never stops the other notes from being read.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from ds2026kg.findings import Language, Text
+
+
+class Ds2026kgError(Exception):
+    """Base of every error that a user may see: what is wrong, where, and how to mend it.
+
+    `place` names the file, setting or argument at fault, with a line (and column) where there is one.
+
+    >>> print(VaultError(Text("no such folder", "dossier introuvable"), place="vault/",
+    ...                  remedy=Text("check the path", "vérifiez le chemin")).render("en"))
+    vault/: no such folder
+      remedy: check the path
+    """
+
+    status: ClassVar[int] = 1
+
+    def __init__(self, message: Text, *, place: str = "", remedy: Text | None = None) -> None:
+        super().__init__(message.en)
+        self.message = message
+        self.place = place
+        self.remedy = remedy
+
+    def render(self, language: Language) -> str:
+        """The error as a user reads it, in `language`: place, message, remedy."""
+        lead = f"{self.place}: " if self.place else ""
+        lines = [lead + self.message.in_language(language)]
+        if self.remedy:
+            label = Text("remedy", "remède").in_language(language)
+            lines.append(f"  {label}: {self.remedy.in_language(language)}")
+        return "\n".join(lines)
+
+    def __str__(self) -> str:
+        return self.render("en")
+
+
+class ConfigurationError(Ds2026kgError):
+    """A setting that is missing, unknown or of the wrong kind."""
+
+    status = 2
+
+
+class UsageError(ConfigurationError):
+    """A command called in a way it does not understand."""
+
+
+class InputError(Ds2026kgError):
+    """Input that cannot be read at all."""
+
+    status = 3
+
+
+class VaultError(InputError):
+    """A vault that is missing, empty or not a folder."""
+
+
+class DataError(InputError):
+    """RDF data that is missing or cannot be parsed."""
+
+
+class OutputError(Ds2026kgError):
+    """Output that cannot be written."""
+
+    status = 3
+
+
+class QueryError(Ds2026kgError):
+    """A query that is not SPARQL, that asks for what is not allowed, or lacks a parameter."""
+
+    status = 2
+
+
+class QueryLimitError(QueryError):
+    """A query that was stopped at one of its limits."""
+
+    status = 1
+
+
+class RemoteError(Ds2026kgError):
+    """A remote system that cannot be reached, or that refused."""
+
+    status = 4

@@ -1,0 +1,149 @@
+"""What was found, where, and how to mend it: the one vocabulary in which every room complains.
+
+A room declares its rules as `Rule` constants beside the code that checks them, and
+yields a `Finding` for each place where one is broken. Nothing here reads, writes or prints.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import IntEnum
+from typing import Literal, NamedTuple
+
+Language = Literal["en", "fr"]
+
+
+class Text(NamedTuple):
+    """A sentence in both official languages; `{name}` placeholders are filled by `in_language`.
+
+    >>> Text("note {n} is empty", "la note {n} est vide").in_language("fr", n="A.md")
+    'la note A.md est vide'
+    """
+
+    en: str
+    fr: str
+
+    def in_language(self, language: Language, **values: object) -> str:
+        """The sentence in `language` ("en" or "fr"), its placeholders replaced by `values`."""
+        template = self.fr if language == "fr" else self.en
+        return template.format_map(values) if values else template
+
+
+class Severity(IntEnum):
+    """How much a finding weighs, in SHACL's own three degrees (SHACL §2.1.4); higher is worse."""
+
+    INFO = 1
+    WARNING = 2
+    VIOLATION = 3
+
+    @property
+    def label(self) -> Text:
+        """The word for this severity in both languages, as reports print it."""
+        return _SEVERITY_LABELS[self]
+
+
+_SEVERITY_LABELS = {
+    Severity.INFO: Text("info", "info"),
+    Severity.WARNING: Text("warning", "avertissement"),
+    Severity.VIOLATION: Text("violation", "violation"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A half-open stretch of one file.
+
+    `start` and `end` are UTF-8 byte offsets into the file as it lies on disk (a byte order
+    mark counts); `line` and `column` are 1-based and count Unicode characters, as editors do.
+    `file` is the path relative to the vault, with forward slashes.
+
+    >>> str(Span("a.md", 0, 5, 1, 1, 1, 6))
+    'a.md:1:1'
+    """
+
+    file: str
+    start: int
+    end: int
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+    @classmethod
+    def of_file(cls, file: str) -> Span:
+        """The span that stands for a whole file, when no place in it can be named."""
+        return cls(file, 0, 0, 1, 1, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One thing that can be wrong, stated once for every place where it is.
+
+    `code` is stable and kebab-case. `unreadable` marks rules that mean input was not read at
+    all, for which a command ends with status 3 whatever `--fail-on` says.
+    `iri` is set for rules that are SHACL shapes or constraints.
+    """
+
+    code: str
+    severity: Severity
+    message: Text
+    remedy: Text
+    unreadable: bool = False
+    iri: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One breach of a `Rule` at one place.
+
+    `values` fill the placeholders of the rule's message and remedy. `related` are further places
+    that belong to the finding (the other of two definitions that disagree). `focus_node`,
+    `path` and `value` are set for findings that come from SHACL.
+    """
+
+    rule: Rule
+    span: Span | None = None
+    values: Mapping[str, object] = field(default_factory=dict)
+    related: tuple[Span, ...] = ()
+    focus_node: str | None = None
+    path: str | None = None
+    value: str | None = None
+
+    @property
+    def severity(self) -> Severity:
+        """The severity of the rule that is broken."""
+        return self.rule.severity
+
+    def message(self, language: Language) -> str:
+        """What is wrong, in `language`."""
+        return self.rule.message.in_language(language, **self.values)
+
+    def remedy(self, language: Language) -> str:
+        """How to mend it, in `language`."""
+        return self.rule.remedy.in_language(language, **self.values)
+
+    def sort_key(self) -> tuple[str, int, int, str, str, str]:
+        """Orders findings by file, place and rule, so that every report lists them alike."""
+        place = self.span or Span.of_file("")
+        return (
+            place.file,
+            place.line,
+            place.column,
+            self.rule.code,
+            self.focus_node or "",
+            self.message("en"),
+        )
+
+
+def sort_findings(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings in report order, each stated once.
+
+    >>> sort_findings([])
+    []
+    """
+    unique = {finding.sort_key(): finding for finding in findings}
+    return [unique[key] for key in sorted(unique)]
