@@ -17,6 +17,8 @@ Language = Literal["en", "fr"]
 class Text(NamedTuple):
     """A sentence in both official languages; `{name}` placeholders are filled by `in_language`.
 
+    A placeholder's value may itself be a `Text`.
+
     >>> Text("note {n} is empty", "la note {n} est vide").in_language("fr", n="A.md")
     'la note A.md est vide'
     """
@@ -27,7 +29,14 @@ class Text(NamedTuple):
     def in_language(self, language: Language, **values: object) -> str:
         """The sentence in `language` ("en" or "fr"), its placeholders replaced by `values`."""
         template = self.fr if language == "fr" else self.en
-        return template.format_map(values) if values else template
+        if not values:
+            return template
+        return template.format_map(
+            {
+                name: value.in_language(language) if isinstance(value, Text) else value
+                for name, value in values.items()
+            }
+        )
 
 
 class Severity(IntEnum):

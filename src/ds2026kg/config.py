@@ -1,0 +1,181 @@
+"""The settings of one data set: `ds2026kg.toml` into frozen records.
+
+The file is looked for in the vault, then in the current folder; without one, the defaults below
+hold. Nothing else in the program reads settings or the environment, but for the command line's language
+and colours.
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, is_dataclass, replace
+from pathlib import Path
+from typing import Any, TypeVar, get_type_hints
+
+from ds2026kg.errors import ConfigurationError
+from ds2026kg.findings import Text
+
+FILE_NAME = "ds2026kg.toml"
+_HTTP_BASE = re.compile(r"https?://[^\s<>\"{}|\\^`#?]+/")
+_FILE_STEM = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class DatasetSettings:
+    """What is published. `base` is the IRI that everything is named under; it ends with "/"."""
+
+    base: str = "https://w3id.org/ds2026/"
+    name: str = "ds2026"
+    licence: str = "https://open.canada.ca/en/open-government-licence-canada"
+
+
+@dataclass(frozen=True, slots=True)
+class VaultSettings:
+    """How notes are read. `max_note_bytes` is the largest note taken, in bytes."""
+
+    max_note_bytes: int = 16 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class StrategySettings:
+    """How strategy entities are told from other notes.
+
+    A title made of one of `title_words` and a notation ("Mission 3.1a") names an entity. Notes
+    with one of `tags` belong to the strategy; those with one of `actor_tags` are actors.
+    """
+
+    title_words: tuple[str, ...] = ("Mission",)
+    tags: tuple[str, ...] = ("ds2026", "ds2026_mission", "ds2026_commitment")
+    actor_tags: tuple[str, ...] = ("gc_entity",)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All settings. `source_date_epoch` is SOURCE_DATE_EPOCH, in seconds since 1970, if it is set."""
+
+    dataset: DatasetSettings = field(default_factory=DatasetSettings)
+    vault: VaultSettings = field(default_factory=VaultSettings)
+    strategy: StrategySettings = field(default_factory=StrategySettings)
+    source_date_epoch: int | None = None
+
+
+def load_settings(vault: Path, file: Path | None = None) -> Settings:
+    """The settings for `vault`, from `file` if it is given.
+
+    Raises `ConfigurationError`, naming the file and the key, for what cannot be read, is unknown
+    or is of the wrong kind.
+    """
+    settings = Settings(source_date_epoch=_source_date_epoch())
+    if file is None:
+        places = (vault / FILE_NAME, Path(FILE_NAME))
+        file = next((place for place in places if place.is_file()), None)
+        if file is None:
+            return settings
+    try:
+        table = tomllib.loads(file.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ConfigurationError(
+            Text("the settings cannot be read", "les réglages ne peuvent pas être lus"),
+            place=str(file),
+        ) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigurationError(
+            Text(f"this is not TOML: {error}", f"ce n’est pas du TOML\u00a0: {error}"),
+            place=str(file),
+        ) from error
+    settings = _filled(settings, table, str(file), "", hidden=("source_date_epoch",))
+    _check(settings, str(file))
+    return settings
+
+
+_Record = TypeVar("_Record")
+
+
+def _filled(
+    record: _Record, table: Mapping[str, Any], file: str, path: str, hidden: tuple[str, ...] = ()
+) -> _Record:
+    """`record` with the values of `table`, each checked against the field's own type."""
+    hints = get_type_hints(type(record))
+    known = [entry.name for entry in fields(record) if entry.name not in hidden]  # type: ignore[arg-type]
+    changes: dict[str, Any] = {}
+    for key, value in table.items():
+        place = f"{file}: {path}{key}"
+        if key not in known:
+            near = difflib.get_close_matches(key, known, 1) or known
+            names = ", ".join(near)
+            raise ConfigurationError(
+                Text("this setting is not known", "ce réglage n’est pas connu"),
+                place=place,
+                remedy=Text(f"did you mean: {names}?", f"vouliez-vous dire\u00a0: {names}?"),
+            )
+        current = getattr(record, key)
+        if is_dataclass(current):
+            if not isinstance(value, dict):
+                raise _wrong_kind(place, Text("a table", "une table"))
+            changes[key] = _filled(current, value, file, f"{path}{key}.")
+        else:
+            changes[key] = _checked(hints[key], value, place)
+    return replace(record, **changes)  # type: ignore[type-var]
+
+
+def _checked(kind: Any, value: Any, place: str) -> Any:
+    if kind is str and isinstance(value, str):
+        return value
+    if kind is int and isinstance(value, int) and not isinstance(value, bool):
+        return value
+    if kind == tuple[str, ...]:
+        if isinstance(value, list) and all(isinstance(item, str) and item for item in value):
+            return tuple(value)
+        raise _wrong_kind(place, Text("a list of strings", "une liste de chaînes"))
+    expected = Text("a string", "une chaîne") if kind is str else Text("a number", "un nombre")
+    raise _wrong_kind(place, expected)
+
+
+def _wrong_kind(place: str, expected: Text) -> ConfigurationError:
+    return ConfigurationError(
+        Text(f"this must be {expected.en}", f"ce doit être {expected.fr}"), place=place
+    )
+
+
+def _check(settings: Settings, file: str) -> None:
+    if not _HTTP_BASE.fullmatch(settings.dataset.base):
+        raise ConfigurationError(
+            Text(
+                "this must be an http(s) IRI that ends with a slash",
+                "ce doit être un IRI http(s) qui se termine par une barre oblique",
+            ),
+            place=f"{file}: dataset.base",
+        )
+    if not _FILE_STEM.fullmatch(settings.dataset.name):
+        raise ConfigurationError(
+            Text(
+                "this must be a file name of letters, digits, - and _",
+                "ce doit être un nom de fichier fait de lettres, de chiffres, de - et de _",
+            ),
+            place=f"{file}: dataset.name",
+        )
+    if settings.vault.max_note_bytes < 1:
+        raise ConfigurationError(
+            Text("this must be at least 1", "ce doit être au moins 1"),
+            place=f"{file}: vault.max_note_bytes",
+        )
+
+
+def _source_date_epoch() -> int | None:
+    """SOURCE_DATE_EPOCH as reproducible-builds.org defines it, or None."""
+    value = os.environ.get("SOURCE_DATE_EPOCH")
+    if not value:
+        return None
+    if not value.isdecimal() or len(value) > 11:
+        raise ConfigurationError(
+            Text(
+                "this must be a number of seconds since 1970",
+                "ce doit être un nombre de secondes depuis 1970",
+            ),
+            place="SOURCE_DATE_EPOCH",
+        )
+    return int(value)

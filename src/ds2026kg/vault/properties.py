@@ -1,0 +1,250 @@
+"""A note's frontmatter, read through python-frontmatter with a YAML handler that knows places.
+
+The handler walks the events of libyaml's parser (through PyYAML), which carry the place of
+every scalar, and builds no native objects: dates stay as they were written, `no` stays a word, and nothing in
+a note can construct anything. Anchors, aliases and tags are refused.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import frontmatter
+import yaml
+from frontmatter.default_handlers import BaseHandler
+from yaml.cyaml import CParser
+
+from ds2026kg.findings import Finding, Rule, Span, Text
+from ds2026kg.vault import rules
+from ds2026kg.vault.note import Mapping, Property, Scalar, Sequence, Value
+from ds2026kg.vault.places import Places
+
+_FENCE = re.compile(r"^---[ \t]*\r?$", re.MULTILINE)
+_KEY_LINE = re.compile(r"---[ \t]*\r?\n[\w\"' -]+:")
+_MAX_DEPTH = 32
+
+_PROBLEMS = {
+    "mapping values are not allowed in this context": Text(
+        "a colon stands where YAML does not expect one",
+        "un deux-points se trouve là où YAML n’en attend pas",
+    ),
+    "found unexpected end of stream": Text(
+        "a quote or bracket is not closed", "un guillemet ou un crochet n’est pas fermé"
+    ),
+    "did not find expected ',' or ']'": Text(
+        "a list lacks its comma or closing bracket",
+        "il manque à une liste sa virgule ou son crochet fermant",
+    ),
+    "did not find expected ',' or '}'": Text(
+        "a mapping lacks its comma or closing brace",
+        "il manque à un dictionnaire sa virgule ou son accolade fermante",
+    ),
+    "did not find expected key": Text(
+        "the line is not a “key: value”", "la ligne n’est pas une «\u00a0clé: valeur\u00a0»"
+    ),
+    "could not find expected ':'": Text(
+        "a key has no colon after it", "une clé n’est pas suivie d’un deux-points"
+    ),
+    "did not find expected '-' indicator": Text(
+        "a list item lacks its hyphen", "il manque un tiret à un élément de liste"
+    ),
+    "control characters are not allowed": Text(
+        "a control character is not allowed", "un caractère de commande n’est pas permis"
+    ),
+}
+_OTHER_PROBLEM = Text("the syntax is not understood", "la syntaxe n’est pas comprise")
+
+
+@dataclass(frozen=True, slots=True)
+class Properties:
+    """What the frontmatter holds, and where the body begins.
+
+    `body` is the byte offset after the closing fence, 0 when the note has no properties.
+    """
+
+    entries: tuple[Property, ...]
+    body: int
+    findings: tuple[Finding, ...]
+
+
+class _Refused(Exception):
+    """Something in the YAML breaks `rule` between two character offsets of the block."""
+
+    def __init__(self, rule: Rule, start: int, end: int, **values: object) -> None:
+        super().__init__(rule.code)
+        self.rule = rule
+        self.start = start
+        self.end = end
+        self.values = values
+
+
+class _PlacedYaml(BaseHandler):
+    """A python-frontmatter handler that yields `Property` records instead of native values."""
+
+    FM_BOUNDARY = _FENCE
+    START_DELIMITER = END_DELIMITER = "---"
+
+    def __init__(self, places: Places) -> None:
+        super().__init__()
+        self.places = places
+        self.block = ""
+        self.block_start = 0
+        self.body_start = 0
+        self.findings: list[Finding] = []
+
+    def split(self, text: str) -> tuple[str, str]:
+        """Block and rest at the first two fences; raises ValueError where there are not two."""
+        fences = _FENCE.finditer(text)
+        opening, closing = next(fences, None), next(fences, None)
+        if opening is None or closing is None:
+            raise ValueError("no closing fence")
+        start = opening.end() + 1
+        self.block = text[start : closing.start()]
+        self.block_start = len(text[:start].encode())
+        self.body_start = len(text[: closing.end()].encode())
+        return self.block, ""
+
+    def load(self, fm: str) -> dict[str, Property]:
+        """The properties of the block by key, the first of each."""
+        events = _Events(self, fm)
+        events.expect(yaml.StreamStartEvent)
+        if isinstance(events.peek(), yaml.StreamEndEvent):
+            return {}
+        events.expect(yaml.DocumentStartEvent)
+        first = events.peek()
+        if isinstance(first, yaml.ScalarEvent) and not first.value and first.implicit[0]:
+            return {}
+        if not isinstance(first, yaml.MappingStartEvent):
+            raise _Refused(rules.YAML_NOT_MAPPING, *events.place(first))
+        root = events.value(0)
+        events.expect(yaml.DocumentEndEvent)
+        assert isinstance(root, Mapping)
+        return {entry.key: entry for entry in root.items}
+
+    def span(self, start: int, end: int) -> Span:
+        """The span of the block's characters from `start` to `end`."""
+        return self.places.span(self._byte(start), self._byte(end))
+
+    def _byte(self, index: int) -> int:
+        return self.block_start + len(self.block[:index].encode())
+
+    def report(self, rule: Rule, start: int, end: int, **values: object) -> None:
+        """Note a finding that does not stop the reading."""
+        self.findings.append(Finding(rule, self.span(start, end), values))
+
+
+class _Events:
+    """libyaml's events turned into values with their spans."""
+
+    def __init__(self, handler: _PlacedYaml, block: str) -> None:
+        self._handler = handler
+        self._block = block
+        self._parser = CParser(block)
+
+    def peek(self) -> yaml.Event:
+        event: yaml.Event = self._parser.peek_event()
+        return event
+
+    def take(self) -> yaml.Event:
+        event: yaml.Event = self._parser.get_event()
+        return event
+
+    def expect(self, kind: type[yaml.Event]) -> None:
+        event = self.take()
+        if not isinstance(event, kind):
+            raise _Refused(rules.YAML_NOT_MAPPING, *self.place(event))
+
+    @staticmethod
+    def place(event: yaml.Event) -> tuple[int, int]:
+        """The character offsets of an event."""
+        return event.start_mark.index, event.end_mark.index
+
+    def value(self, depth: int) -> Value:
+        """The next value, with all that is in it."""
+        event = self.take()
+        start, end = self.place(event)
+        if isinstance(event, yaml.AliasEvent):
+            raise _Refused(
+                rules.YAML_REFUSED, start, end, what=Text("an alias (*)", "un alias (*)")
+            )
+        if event.anchor is not None:
+            raise _Refused(
+                rules.YAML_REFUSED, start, end, what=Text("an anchor (&)", "une ancre (&)")
+            )
+        if event.tag is not None:
+            raise _Refused(rules.YAML_REFUSED, start, end, what=Text("a tag (!)", "un type (!)"))
+        if depth > _MAX_DEPTH:
+            what = Text(f"more than {_MAX_DEPTH} levels", f"plus de {_MAX_DEPTH} niveaux")
+            raise _Refused(rules.YAML_REFUSED, start, end, what=what)
+        if isinstance(event, yaml.ScalarEvent):
+            return Scalar(event.value, self._handler.span(start, end), bool(event.implicit[0]))
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self._sequence(start, depth)
+        return self._mapping(start, depth)
+
+    def _sequence(self, start: int, depth: int) -> Value:
+        items: list[Value] = []
+        while not isinstance(self.peek(), yaml.SequenceEndEvent):
+            items.append(self.value(depth + 1))
+        _, end = self.place(self.take())
+        source = self._block[start:end]
+        # `[[Note, with comma]]` unquoted is a list in a list to YAML and a link to Obsidian.
+        if source.startswith("[[") and source.endswith("]]") and len(items) == 1:
+            return Scalar(source, self._handler.span(start, end), True)
+        return Sequence(tuple(items), self._handler.span(start, end))
+
+    def _mapping(self, start: int, depth: int) -> Value:
+        entries: dict[str, Property] = {}
+        while not isinstance(self.peek(), yaml.MappingEndEvent):
+            key_event = self.peek()
+            key = self.value(depth + 1)
+            value = self.value(depth + 1)
+            if not isinstance(key, Scalar):
+                raise _Refused(rules.YAML_NOT_MAPPING, *self.place(key_event))
+            if key.text in entries:
+                self._handler.report(
+                    rules.YAML_DUPLICATE_KEY, *self.place(key_event), key=key.text
+                )
+                continue
+            entries[key.text] = Property(key.text, value, key.span)
+        _, end = self.place(self.take())
+        return Mapping(tuple(entries.values()), self._handler.span(start, end))
+
+
+def read_properties(text: str, places: Places) -> Properties:
+    """The properties at the head of `text`, or none; a fault in them is a finding, never raised.
+
+    Obsidian takes as properties only a block whose `---` is the very first line of the note.
+    """
+    if not text.startswith("---"):
+        return Properties((), 0, ())
+    first = _FENCE.match(text)
+    if first is None:
+        return Properties((), 0, ())
+    handler = _PlacedYaml(places)
+    try:
+        metadata, _ = frontmatter.parse(text, handler=handler)
+    except _Refused as refused:
+        handler.report(refused.rule, refused.start, refused.end, **refused.values)
+        return Properties((), handler.body_start, tuple(handler.findings))
+    except yaml.YAMLError as error:
+        return Properties((), handler.body_start, (*handler.findings, _fault(handler, error)))
+    if not handler.body_start:
+        unclosed = _KEY_LINE.match(text)
+        found = Finding(rules.YAML_UNCLOSED, places.span(0, 3))
+        return Properties((), 0, (found,) if unclosed else ())
+    entries = tuple(entry for entry in metadata.values() if isinstance(entry, Property))
+    return Properties(entries, handler.body_start, tuple(handler.findings))
+
+
+def _fault(handler: _PlacedYaml, error: yaml.YAMLError) -> Finding:
+    """libyaml's complaint as a finding at the place it names."""
+    mark = getattr(error, "problem_mark", None)
+    index = mark.index if mark else getattr(error, "position", 0)
+    index = min(index, max(len(handler.block) - 1, 0))
+    problem = str(getattr(error, "problem", None) or getattr(error, "reason", ""))
+    span = handler.span(index, index + 1 if handler.block else index)
+    if "'\\t'" in problem or handler.block[index : index + 1] == "\t":
+        return Finding(rules.YAML_TAB, span)
+    return Finding(rules.YAML_SYNTAX, span, {"problem": _PROBLEMS.get(problem, _OTHER_PROBLEM)})

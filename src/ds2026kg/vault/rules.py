@@ -1,0 +1,138 @@
+"""What can be wrong with a note or its file, before anything is made of its meaning."""
+
+from ds2026kg.findings import Rule, Severity, Text
+
+NOTE_UNREADABLE = Rule(
+    "note-unreadable",
+    Severity.VIOLATION,
+    Text("This file cannot be read: {reason}.", "Ce fichier ne peut pas être lu\u00a0: {reason}."),
+    Text(
+        "Give yourself the right to read it, or take it out of the vault.",
+        "Donnez-vous le droit de le lire, ou retirez-le du coffre.",
+    ),
+    unreadable=True,
+)
+NOTE_TOO_LARGE = Rule(
+    "note-too-large",
+    Severity.VIOLATION,
+    Text(
+        "This note is {size} bytes long; the limit is {limit}.",
+        "Cette note fait {size} octets; la limite est de {limit}.",
+    ),
+    Text(
+        "Split the note, or raise `max_note_bytes` under [vault] in ds2026kg.toml.",
+        "Scindez la note, ou augmentez `max_note_bytes` sous [vault] dans ds2026kg.toml.",
+    ),
+    unreadable=True,
+)
+NOTE_ENCODING = Rule(
+    "note-encoding",
+    Severity.VIOLATION,
+    Text(
+        "This is not UTF-8 text: byte 0x{byte} at offset {offset}.",
+        "Ce n’est pas du texte UTF-8\u00a0: octet 0x{byte} à la position {offset}.",
+    ),
+    Text(
+        "Save the note again as UTF-8; a file that is not a note should not be named .md.",
+        "Réenregistrez la note en UTF-8; un fichier qui n’est pas une note ne doit pas se nommer .md.",
+    ),
+    unreadable=True,
+)
+LINK_LEAVES_VAULT = Rule(
+    "link-leaves-vault",
+    Severity.WARNING,
+    Text(
+        "This is a symbolic link that leads out of the vault; it was not followed.",
+        "C’est un lien symbolique qui mène hors du coffre; il n’a pas été suivi.",
+    ),
+    Text(
+        "Copy the file into the vault, or remove the link.",
+        "Copiez le fichier dans le coffre, ou supprimez le lien.",
+    ),
+)
+LINK_WITHIN_VAULT = Rule(
+    "link-within-vault",
+    Severity.INFO,
+    Text(
+        "This is a symbolic link to another place in the vault, which is read there.",
+        "C’est un lien symbolique vers un autre endroit du coffre, qui est lu à cet endroit.",
+    ),
+    Text("Nothing needs to be done.", "Il n’y a rien à faire."),
+)
+YAML_SYNTAX = Rule(
+    "yaml-syntax",
+    Severity.VIOLATION,
+    Text(
+        "The properties cannot be read as YAML: {problem}.",
+        "Les propriétés ne peuvent pas être lues comme du YAML\u00a0: {problem}.",
+    ),
+    Text(
+        "Mend this line; a value with a colon, a bracket or a quote belongs in quotes.",
+        "Corrigez cette ligne; une valeur qui contient un deux-points, un crochet ou un guillemet "
+        "se met entre guillemets.",
+    ),
+    unreadable=True,
+)
+YAML_TAB = Rule(
+    "yaml-tab",
+    Severity.VIOLATION,
+    Text(
+        "The properties are indented with a tab, which YAML does not allow.",
+        "Les propriétés sont en retrait avec une tabulation, ce que YAML ne permet pas.",
+    ),
+    Text("Replace the tab by two spaces.", "Remplacez la tabulation par deux espaces."),
+    unreadable=True,
+)
+YAML_REFUSED = Rule(
+    "yaml-refused",
+    Severity.VIOLATION,
+    Text(
+        "The properties use {what}, which ds2026kg refuses because it can be made to expand "
+        "without end.",
+        "Les propriétés utilisent {what}, ce que ds2026kg refuse, car cela peut s’étendre sans fin.",
+    ),
+    Text("Write the value out in full.", "Écrivez la valeur en toutes lettres."),
+    unreadable=True,
+)
+YAML_DUPLICATE_KEY = Rule(
+    "yaml-duplicate-key",
+    Severity.VIOLATION,
+    Text(
+        "The property “{key}” is given twice; the first one was taken.",
+        "La propriété «\u00a0{key}\u00a0» est donnée deux fois; la première a été retenue.",
+    ),
+    Text("Keep one of the two.", "Gardez l’une des deux."),
+)
+YAML_NOT_MAPPING = Rule(
+    "yaml-not-mapping",
+    Severity.VIOLATION,
+    Text(
+        "The properties are not a list of “key: value” lines.",
+        "Les propriétés ne sont pas une suite de lignes «\u00a0clé: valeur\u00a0».",
+    ),
+    Text(
+        "Write one “key: value” to a line between the two --- lines.",
+        "Écrivez une «\u00a0clé: valeur\u00a0» par ligne entre les deux lignes ---.",
+    ),
+    unreadable=True,
+)
+YAML_UNCLOSED = Rule(
+    "yaml-unclosed",
+    Severity.WARNING,
+    Text(
+        "The note opens with --- as properties do, but no second --- line closes them; "
+        "all of it was read as text.",
+        "La note s’ouvre par --- comme des propriétés, mais aucune seconde ligne --- ne les ferme; "
+        "elle a été lue en entier comme du texte.",
+    ),
+    Text(
+        "Add a line with --- after the last property.",
+        "Ajoutez une ligne --- après la dernière propriété.",
+    ),
+)
+EMBED_OF_ITSELF = Rule(
+    "embed-of-itself",
+    Severity.VIOLATION,
+    Text("This note embeds itself.", "Cette note s’incorpore elle-même."),
+    Text("Remove the embed, or point it at another note.", "Supprimez l’incorporation, ou dirigez-la vers une autre note."),
+)
