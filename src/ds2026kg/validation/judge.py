@@ -1,0 +1,113 @@
+"""Statements against shapes: every SHACL result as a finding, traced to the note behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from itertools import chain
+from string import Formatter
+from typing import TYPE_CHECKING
+
+from pyoxigraph import BlankNode, NamedNode, Quad
+
+from ds2026kg.findings import Finding, Rule, sort_findings
+from ds2026kg.validation.bindings import Bindings
+from ds2026kg.validation.data import Terms, data_graph, pyoxigraph_term, rdflib_node
+from ds2026kg.validation.engine import quiet, report_graph, results
+from ds2026kg.validation.names import Names
+from ds2026kg.validation.paths import sparql_path
+from ds2026kg.validation.result import Result, ShapeFinding
+from ds2026kg.validation.shapes import Shapes
+from ds2026kg.validation.trace import Origins
+
+if TYPE_CHECKING:
+    from ds2026kg.graph.statement import Statement
+
+
+def judge(
+    statements: Iterable[Statement],
+    shapes: Shapes,
+    ontology: Iterable[Quad],
+    *,
+    base: str = "https://w3id.org/ds2026/",
+) -> list[Finding]:
+    """What SHACL finds wrong with `statements`, in report order.
+
+    `ontology` (classes, concept schemes) is judged with them, so that subclasses and concepts are
+    known; it has no spans. `base` is the data set's base IRI, by which findings name its things.
+    Raises `ConfigurationError` for shapes that cannot be used.
+    """
+    statements = list(statements)
+    terms = Terms()
+    with quiet():
+        data = data_graph(chain((s.quad for s in statements), ontology), terms)
+        found = results(report_graph(data, shapes.graph), shapes.graph, terms)
+        clerk = _Clerk(shapes, Bindings(data, shapes.graph, terms), Origins(statements, found), base)
+        return sort_findings([clerk.finding(result) for result in found])
+
+
+class _Clerk:
+    """Writes the finding for each result."""
+
+    def __init__(self, shapes: Shapes, bindings: Bindings, origins: Origins, base: str) -> None:
+        self._shapes, self._bindings, self._origins = shapes, bindings, origins
+        self._names = Names(base, ((p, str(n)) for p, n in shapes.graph.namespaces()))
+        self._rules: dict[_Source, Rule] = {}
+
+    def finding(self, result: Result) -> Finding:
+        """`result` as a finding: its rule, its place, and its terms in short."""
+        rule = self._rule(result)
+        span, related = self._origins.place(result)
+        shown = self._names.shown
+        path = sparql_path(result.path, self._names.iri) if result.path is not None else None
+        return ShapeFinding(
+            rule=rule,
+            span=span,
+            values=self._values(result, rule, path),
+            related=related,
+            focus_node=shown(result.focus),
+            path=path,
+            value=shown(result.value) if result.value is not None else None,
+            result=result,
+        )
+
+    def _rule(self, result: Result) -> Rule:
+        source = (result.shape, result.constraint, result.component, result.severity)
+        if source not in self._rules:
+            shape, constraint, component, severity = source
+            self._rules[source] = self._shapes.rule_for(
+                rdflib_node(shape),
+                rdflib_node(constraint) if constraint is not None else None,
+                rdflib_node(component),
+                rdflib_node(severity),
+            )
+        return self._rules[source]
+
+    def _values(self, result: Result, rule: Rule, path: str | None) -> dict[str, object]:
+        """What the placeholders of `rule` stand for; one that nothing binds stays a variable."""
+        names = _placeholders(rule)
+        values: dict[str, object] = {name: f"?{name}" for name in names}
+        values["this"] = self._names.shown(result.focus)
+        values["component"] = self._names.iri(result.component)
+        values["shape"] = rule.code
+        if path is not None:
+            values["path"] = path
+        if result.value is not None:
+            values["value"] = self._names.shown(result.value)
+        for name, node in self._bindings.of(result, names).items():
+            values[name] = self._names.shown(pyoxigraph_term(node))
+        return values
+
+
+_Source = tuple[
+    NamedNode | BlankNode,
+    NamedNode | BlankNode | None,
+    NamedNode,
+    NamedNode,
+]
+
+
+@cache
+def _placeholders(rule: Rule) -> frozenset[str]:
+    texts = (*rule.message, *rule.remedy)
+    return frozenset(name for text in texts for _, name, _, _ in Formatter().parse(text) if name)

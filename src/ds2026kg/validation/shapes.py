@@ -1,0 +1,199 @@
+"""The SHACL shapes, read from files into rules that speak both languages.
+
+A rule is a shape with an IRI: its local name is the rule's code, its sh:message the rule's
+message. The IRI of a SPARQL constraint counts as a rule too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from rdflib import RDF, SH, Graph, Literal, URIRef
+from rdflib.plugins.parsers.notation3 import BadSyntax
+from rdflib.term import Node
+
+from ds2026kg.errors import ConfigurationError
+from ds2026kg.findings import Rule, Severity, Text
+
+# Not a SHACL term: sh:message says how to mend already. A shape may still keep the two apart.
+REMEDY = URIRef("https://w3id.org/ds2026/shapes#remedy")
+
+_SEVERITIES: dict[Node, Severity] = {
+    SH.Info: Severity.INFO,
+    SH.Warning: Severity.WARNING,
+    SH.Violation: Severity.VIOLATION,
+}
+_SHAPE_CLASSES = (SH.NodeShape, SH.PropertyShape, SH.SPARQLConstraint)
+_LEADS_TO_SHAPE = (SH.property, SH.node, SH["not"], SH.qualifiedValueShape, SH.sparql)
+_MAKES_A_SHAPE = (
+    SH.targetClass,
+    SH.targetNode,
+    SH.targetObjectsOf,
+    SH.targetSubjectsOf,
+    SH.property,
+    SH.path,
+)
+_VALIDATORS = (SH.validator, SH.nodeValidator, SH.propertyValidator)
+_PLACEHOLDER = re.compile(r"\{[$?](\w+)\}|[{}]")
+
+_NO_TEXT = Text("", "")
+_NO_MESSAGE = Text(
+    "{this} does not conform to the shape {shape} ({component}).",
+    "{this} n’est pas conforme à la forme {shape} ({component}).",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Shapes:
+    """A shapes graph (SHACL §1.5) and the rules it states, by the IRI of each shape."""
+
+    graph: Graph
+    rules: Mapping[str, Rule]
+
+    def rule_for(
+        self, shape: Node, constraint: Node | None, component: Node, severity: Node
+    ) -> Rule:
+        """The rule that a result breaks, from its source shape, constraint, component and severity.
+
+        A shape without an IRI belongs to the nearest shape around it that has one, but keeps a
+        message and a severity of its own.
+        """
+        name = self._name(shape, constraint)
+        graph = self.graph
+        speakers = [constraint] if constraint is not None else []
+        speakers += [shape, *_component_speakers(graph, component)]
+        if name is not None:
+            speakers.append(URIRef(name))
+        return Rule(
+            code=local_name(name or str(shape)),
+            severity=_SEVERITIES.get(severity, Severity.VIOLATION),
+            message=_first_text(graph, speakers, SH.message) or _NO_MESSAGE,
+            remedy=_first_text(graph, speakers, REMEDY) or _NO_TEXT,
+            iri=name,
+        )
+
+    def _name(self, shape: Node, constraint: Node | None) -> str | None:
+        """The IRI of the constraint, of the shape, or of the nearest named shape around it."""
+        if isinstance(constraint, URIRef):
+            return str(constraint)
+        ring, seen = {shape}, {shape}
+        while ring:
+            named = sorted(str(node) for node in ring if isinstance(node, URIRef))
+            if named:
+                return named[0]
+            ring = {outer for node in ring for outer in self.graph.subjects(None, node)} - seen
+            seen |= ring
+        return None
+
+
+def load_shapes(files: Iterable[Path]) -> Shapes:
+    """The shapes in `files` (Turtle), as one graph.
+
+    Raises `ConfigurationError`, naming the file and where known the line, for a file that cannot
+    be read or is not Turtle. `owl:imports` is not followed: nothing comes from the network.
+    """
+    graph = Graph(bind_namespaces="none")
+    for file in files:
+        try:
+            # The file's own IRI is no base: a checked graph must not depend on where it lies.
+            graph.parse(data=file.read_bytes(), format="turtle", publicID="urn:ds2026kg:shapes")
+        except (OSError, UnicodeDecodeError) as error:
+            raise _unusable(str(file), str(error)) from error
+        except BadSyntax as error:
+            reason = str(error._why)  # its text quotes half the file; this is the reason alone
+            raise _unusable(f"{file}:{error.lines + 1}", reason) from error
+        except Exception as error:  # rdflib raises what it likes for some broken literals
+            raise _unusable(str(file), str(error)) from error
+    return Shapes(graph, {str(shape): _rule(graph, shape) for shape in _named_shapes(graph)})
+
+
+def unusable_shapes(reason: str, place: str = "") -> ConfigurationError:
+    """The error for shapes that parse but that a SHACL processor refuses."""
+    return _unusable(place, reason)
+
+
+def template(message: str) -> str:
+    """An sh:message as a template of `Text`: SHACL's placeholders kept, other braces doubled.
+
+    >>> template("{$this} has {?value} {sic}")
+    '{this} has {value} {{sic}}'
+    """
+    return _PLACEHOLDER.sub(
+        lambda match: f"{{{match[1]}}}" if match[1] else match[0] * 2,
+        message,
+    )
+
+
+def local_name(iri: str) -> str:
+    """What follows the last "#" or "/" of `iri`.
+
+    >>> local_name("https://w3id.org/ds2026/shapes#commitment-lead-missing")
+    'commitment-lead-missing'
+    """
+    return re.split(r"[#/]", iri)[-1]
+
+
+def _unusable(place: str, reason: str) -> ConfigurationError:
+    return ConfigurationError(
+        Text(
+            f"these SHACL shapes cannot be used: {reason}",
+            f"ces formes SHACL ne peuvent pas servir\u00a0: {reason}",
+        ),
+        place=place,
+        remedy=Text(
+            "mend the shapes file, or use the one that comes with ds2026kg",
+            "corrigez le fichier de formes, ou utilisez celui qui vient avec ds2026kg",
+        ),
+    )
+
+
+def _named_shapes(graph: Graph) -> list[URIRef]:
+    parameters = set(graph.objects(None, SH.parameter))
+    nodes: set[Node] = set()
+    for shape_class in _SHAPE_CLASSES:
+        nodes.update(graph.subjects(RDF.type, shape_class))
+    for predicate in _LEADS_TO_SHAPE:
+        nodes.update(graph.objects(None, predicate))
+    for predicate in _MAKES_A_SHAPE:
+        nodes.update(graph.subjects(predicate, None))
+    return sorted(node for node in nodes - parameters if isinstance(node, URIRef))
+
+
+def _rule(graph: Graph, shape: URIRef) -> Rule:
+    severity = min(graph.objects(shape, SH.severity), key=str, default=SH.Violation)
+    return Rule(
+        code=local_name(shape),
+        severity=_SEVERITIES.get(severity, Severity.VIOLATION),
+        message=_text(graph, shape, SH.message) or _NO_MESSAGE,
+        remedy=_text(graph, shape, REMEDY) or _NO_TEXT,
+        iri=str(shape),
+    )
+
+
+def _component_speakers(graph: Graph, component: Node) -> Iterator[Node]:
+    """Where a SPARQL-based constraint component keeps its messages (SHACL §6.2.3)."""
+    for predicate in _VALIDATORS:
+        yield from sorted(graph.objects(component, predicate), key=str)
+    yield component
+
+
+def _first_text(graph: Graph, nodes: Iterable[Node], predicate: URIRef) -> Text | None:
+    texts = (_text(graph, node, predicate) for node in nodes)
+    return next((text for text in texts if text), None)
+
+
+def _text(graph: Graph, node: Node, predicate: URIRef) -> Text | None:
+    """The value of `predicate` in both languages; one stands in for the other if it is missing."""
+    spoken: dict[str, list[str]] = {"en": [], "fr": [], "": []}
+    for value in graph.objects(node, predicate):
+        if isinstance(value, Literal):
+            spoken.setdefault((value.language or "")[:2].lower(), []).append(str(value))
+    words = {tag: template(" ".join(sorted(texts))) for tag, texts in spoken.items() if texts}
+    if not words:
+        return None
+    fallback = next(iter(words.values()))
+    either = words.get("", fallback)
+    return Text(words.get("en", either), words.get("fr", words.get("en", either)))
