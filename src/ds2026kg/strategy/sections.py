@@ -259,7 +259,7 @@ class SectionReader:
 
     def _opened(self, note: Note, heading: Heading, link: Link) -> Section | None:
         """The section that a heading opens, if the note it links to is named like an entity."""
-        target = link.target.rpartition("/")[2]
+        target = link.target.rpartition("/")[2].removesuffix(".md")
         title = self._titles.read(target) or self._titles.read(heading.prose.text)
         if title is None or normal_notation(title.notation) is None:
             return None
@@ -345,7 +345,7 @@ def _has_strategy_parts(note: Note, titles: TitleReader) -> bool:
     if any(note.get(key) for key in ("up", "ledBy", "dept_lead", "hasParent", "definition")):
         return True
     linked = (part.link for part in note.body if isinstance(part, Heading))
-    return any(link and titles.read(link.target.rpartition("/")[2]) for link in linked)
+    return any(link and titles.read(link.target.rpartition("/")[2].removesuffix(".md")) for link in linked)
 
 
 def _coded(
