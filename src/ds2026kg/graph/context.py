@@ -39,7 +39,7 @@ class KeyDefinition:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """A context file: the object under `@context`, and what its entries stand for, in file order."""
+    """A context file: the object under `@context`, and what its entries stand for, in order."""
 
     document: Mapping[str, Any]
     prefixes: Mapping[str, str]
@@ -50,7 +50,8 @@ class Context:
 def read_context(path: Path) -> Context:
     """The context in the file at `path`.
 
-    Raises `ConfigurationError` if it is missing, is not JSON, or has an entry that is not understood.
+    Raises `ConfigurationError` if it is missing, is not JSON, or holds an entry that is not
+    understood.
     """
     document = _document(path)
     terms = {key: value for key, value in document.items() if not key.startswith("@")}
@@ -108,9 +109,7 @@ def _unusable(message: Text, place: object) -> ConfigurationError:
     )
 
 
-def _definition(
-    key: str, value: object, prefixes: Mapping[str, str], place: str
-) -> KeyDefinition:
+def _definition(key: str, value: object, prefixes: Mapping[str, str], place: str) -> KeyDefinition:
     if not isinstance(value, dict) or not isinstance(value.get("@id"), str):
         raise _misunderstood(place)
     coercion = value.get("@type")

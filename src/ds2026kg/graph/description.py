@@ -180,9 +180,7 @@ def _ordered(properties: list[Property], vocabulary: Vocabulary) -> tuple[Proper
     unique = {(p.term, p.value, p.kind, p.language): p for p in reversed(properties)}
     terms = vocabulary.terms
     return tuple(
-        sorted(
-            unique.values(), key=lambda p: (terms[p.term].rank, p.language or "", _value_key(p))
-        )
+        sorted(unique.values(), key=lambda p: (terms[p.term].rank, p.language or "", _value_key(p)))
     )
 
 

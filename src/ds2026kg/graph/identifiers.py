@@ -33,8 +33,8 @@ def relative_reference(local_id: str) -> str:
     so that no segment reads as a scheme or a prefix. A segment of dots alone is encoded as well:
     resolving it would climb out of the path (RFC 3986 §5.2.4).
 
-    >>> relative_reference("commitment/3.1a"), relative_reference("actor/a b"), relative_reference("x/..")
-    ('commitment/3.1a', 'actor/a%20b', 'x/%2E%2E')
+    >>> [relative_reference(local_id) for local_id in ("commitment/3.1a", "actor/a b", "actor/..")]
+    ['commitment/3.1a', 'actor/a%20b', 'actor/%2E%2E']
     """
     if _SAFE_ID.fullmatch(local_id):
         return local_id

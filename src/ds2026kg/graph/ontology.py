@@ -6,8 +6,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
+from typing import cast
 
-from pyoxigraph import Literal, NamedNode, Quad, QuerySolution, QuerySolutions, RdfFormat, Store, parse
+from pyoxigraph import (
+    Literal,
+    NamedNode,
+    Quad,
+    QuerySolution,
+    QuerySolutions,
+    RdfFormat,
+    Store,
+    parse,
+)
 
 from ds2026kg.errors import ConfigurationError
 from ds2026kg.findings import Text
@@ -94,9 +104,7 @@ def parse_turtle(path: Path) -> list[Quad]:
     Raises `ConfigurationError` if it cannot be read, or is not Turtle.
     """
     try:
-        return list(
-            parse(path.read_bytes(), format=RdfFormat.TURTLE, rename_blank_nodes=True)
-        )
+        return list(parse(path.read_bytes(), format=RdfFormat.TURTLE, rename_blank_nodes=True))
     except OSError as error:
         raise ConfigurationError(
             Text("the file cannot be read", "le fichier ne peut être lu"),
@@ -105,7 +113,10 @@ def parse_turtle(path: Path) -> list[Quad]:
         ) from error
     except SyntaxError as error:
         raise ConfigurationError(
-            Text(f"the file is not Turtle: {error.msg}", f"le fichier n’est pas du Turtle : {error.msg}"),
+            Text(
+                f"the file is not Turtle: {error.msg}",
+                f"le fichier n’est pas du Turtle : {error.msg}",
+            ),
             place=f"{path}:{error.lineno}:{error.offset}",
             remedy=Text("mend the syntax there", "corrigez la syntaxe à cet endroit"),
         ) from error
@@ -135,14 +146,11 @@ def _concept(iri: str, rows: list[QuerySolution]) -> Concept:
 
 
 def _select(store: Store, query: str) -> Iterator[QuerySolution]:
-    solutions = store.query(query)
-    assert isinstance(solutions, QuerySolutions)
-    return iter(solutions)
+    return iter(cast("QuerySolutions", store.query(query)))
 
 
 def _iri(term: object) -> str:
-    assert isinstance(term, NamedNode)
-    return term.value
+    return cast("NamedNode", term).value
 
 
 def _last_segment(iri: str) -> str:

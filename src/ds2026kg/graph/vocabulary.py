@@ -110,13 +110,18 @@ class Vocabulary:
 def load_vocabulary(ontology: Path, base: str) -> Vocabulary:
     """The vocabulary that the folder `ontology` holds, for a data set under the IRI `base`.
 
-    `base` is an absolute IRI that ends in "/", such as "https://w3id.org/ds2026/". Terms and concepts
-    keep the IRIs they have in the folder. Raises `ConfigurationError` if `base` is no such IRI, a
-    file is missing or cannot be parsed, or context and ontology do not fit each other.
+    `base` is an absolute IRI that ends in "/", such as "https://w3id.org/ds2026/". Terms and
+    concepts keep the IRIs they have in the folder.
+
+    Raises `ConfigurationError` if `base` is no such IRI, a file is missing or cannot be parsed, or
+    context and ontology do not fit each other.
     """
     if not is_absolute_iri(base) or not base.endswith("/"):
         raise ConfigurationError(
-            Text("the base is not an absolute IRI ending in /", "la base n’est pas un IRI absolu terminé par /"),
+            Text(
+                "the base is not an absolute IRI ending in /",
+                "la base n’est pas un IRI absolu terminé par /",
+            ),
             place=base,
             remedy=Text(
                 "give one such as https://w3id.org/ds2026/",

@@ -12,7 +12,8 @@ from collections import Counter
 from collections.abc import Mapping
 
 from pyoxigraph import NamedNode
-from rdflib import RDF, RDFS, OWL, SH, Graph, URIRef
+from rdflib import OWL, RDF, RDFS, SH, Graph, URIRef
+from rdflib.query import ResultRow
 from rdflib.term import Node
 
 from ds2026kg.validation.data import DataGraph, Terms, rdflib_node
@@ -25,7 +26,7 @@ _ALWAYS = {"rdf": str(RDF), "rdfs": str(RDFS), "owl": str(OWL)}  # as pyshacl bi
 
 
 class Bindings:
-    """Looks up the variables and parameters behind results that `{$this}`, `{?value}` do not say."""
+    """Looks up the variables and parameters that lie behind a result and are not told in it."""
 
     def __init__(self, data: DataGraph, shapes: Graph, terms: Terms) -> None:
         self._data, self._shapes, self._terms = data, shapes, terms
@@ -65,7 +66,7 @@ class Bindings:
             text = text.replace("$PATH", sparql_path(result.path))
         this = self._terms.node(result.focus)
         answers = self._data.query(text, initBindings={"this": this})
-        return [{"this": this, **row.asdict()} for row in answers]
+        return [{"this": this, **row.asdict()} for row in answers if isinstance(row, ResultRow)]
 
     def _prefixes(self, constraint: Node | None) -> str:
         bound = dict(_ALWAYS)

@@ -17,6 +17,7 @@ from rdflib.query import Result as QueryResult
 from rdflib.term import Node
 
 from ds2026kg.validation.result import Term
+from ds2026kg.validation.shapes import unusable_shapes
 
 _XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"
 
@@ -85,11 +86,23 @@ class DataGraph(Graph):
     def query(self, query_object: str | Query, *args: Any, **options: Any) -> QueryResult:
         """As of any rdflib graph."""
         if isinstance(query_object, str):
-            text = query_object
-            if text not in self._prepared:
-                self._prepared[text] = prepareQuery(text)
-            query_object = self._prepared[text]
+            if query_object not in self._prepared:
+                self._prepared[query_object] = _prepared(query_object)
+            query_object = self._prepared[query_object]
         return super().query(query_object, *args, **options)
+
+
+def _prepared(text: str) -> Query:
+    try:
+        query = prepareQuery(text)
+    except Exception as error:  # rdflib has no one error for a query that it cannot read
+        raise unusable_shapes(f"{error}\n{text.strip()}") from error
+    if query.algebra.datasetClause:
+        raise unusable_shapes(_NO_FROM)
+    return query
+
+
+_NO_FROM = "a constraint judges one graph; FROM would fetch another"
 
 
 def data_graph(quads: Iterable[ox.Quad], terms: Terms) -> DataGraph:

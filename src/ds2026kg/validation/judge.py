@@ -42,7 +42,9 @@ def judge(
     with quiet():
         data = data_graph(chain((s.quad for s in statements), ontology), terms)
         found = results(report_graph(data, shapes.graph), shapes.graph, terms)
-        clerk = _Clerk(shapes, Bindings(data, shapes.graph, terms), Origins(statements, found), base)
+        clerk = _Clerk(
+            shapes, Bindings(data, shapes.graph, terms), Origins(statements, found), base
+        )
         return sort_findings([clerk.finding(result) for result in found])
 
 

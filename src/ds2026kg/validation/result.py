@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from pyoxigraph import BlankNode, Literal, NamedNode
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from ds2026kg.findings import Finding
 from ds2026kg.validation.paths import Path
 
-Term: TypeAlias = NamedNode | BlankNode | Literal
+Term: TypeAlias = NamedNode | BlankNode | Literal | Triple
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,6 @@ class ShapeFinding(Finding):
 
     def sort_key(self) -> tuple[str, int, int, str, str, str]:
         """As of any finding, but two results that differ in path or value are two findings."""
-        *place, focus_node, message = Finding.sort_key(self)
-        subject = "\n".join((str(focus_node), self.path or "", self.value or ""))
-        file, line, column, code = place
-        return (str(file), int(line), int(column), str(code), subject, str(message))
+        file, line, column, code, focus_node, message = Finding.sort_key(self)
+        apart = "\n".join((focus_node, self.path or "", self.value or ""))
+        return (file, line, column, code, apart, message)

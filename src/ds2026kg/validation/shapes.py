@@ -1,7 +1,7 @@
 """The SHACL shapes, read from files into rules that speak both languages.
 
 A rule is a shape with an IRI: its local name is the rule's code, its sh:message the rule's
-message. The IRI of a SPARQL constraint counts as a rule too.
+message.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ _SEVERITIES: dict[Node, Severity] = {
     SH.Warning: Severity.WARNING,
     SH.Violation: Severity.VIOLATION,
 }
-_SHAPE_CLASSES = (SH.NodeShape, SH.PropertyShape, SH.SPARQLConstraint)
-_LEADS_TO_SHAPE = (SH.property, SH.node, SH["not"], SH.qualifiedValueShape, SH.sparql)
+_SHAPE_CLASSES = (SH.NodeShape, SH.PropertyShape)
+_LEADS_TO_SHAPE = (SH.property, SH.node, SH["not"], SH.qualifiedValueShape)
 _MAKES_A_SHAPE = (
     SH.targetClass,
     SH.targetNode,
@@ -61,7 +61,7 @@ class Shapes:
         A shape without an IRI belongs to the nearest shape around it that has one, but keeps a
         message and a severity of its own.
         """
-        name = self._name(shape, constraint)
+        name = self._name(shape)
         graph = self.graph
         speakers = [constraint] if constraint is not None else []
         speakers += [shape, *_component_speakers(graph, component)]
@@ -75,10 +75,8 @@ class Shapes:
             iri=name,
         )
 
-    def _name(self, shape: Node, constraint: Node | None) -> str | None:
-        """The IRI of the constraint, of the shape, or of the nearest named shape around it."""
-        if isinstance(constraint, URIRef):
-            return str(constraint)
+    def _name(self, shape: Node) -> str | None:
+        """The IRI of `shape`, or of the nearest named shape around it."""
         ring, seen = {shape}, {shape}
         while ring:
             named = sorted(str(node) for node in ring if isinstance(node, URIRef))
@@ -101,18 +99,27 @@ def load_shapes(files: Iterable[Path]) -> Shapes:
             # The file's own IRI is no base: a checked graph must not depend on where it lies.
             graph.parse(data=file.read_bytes(), format="turtle", publicID="urn:ds2026kg:shapes")
         except (OSError, UnicodeDecodeError) as error:
-            raise _unusable(str(file), str(error)) from error
+            raise unusable_shapes(str(error), place=str(file)) from error
         except BadSyntax as error:
-            reason = str(error._why)  # its text quotes half the file; this is the reason alone
-            raise _unusable(f"{file}:{error.lines + 1}", reason) from error
+            raise unusable_shapes(_why(error), place=f"{file}:{error.lines + 1}") from error
         except Exception as error:  # rdflib raises what it likes for some broken literals
-            raise _unusable(str(file), str(error)) from error
+            raise unusable_shapes(str(error), place=str(file)) from error
     return Shapes(graph, {str(shape): _rule(graph, shape) for shape in _named_shapes(graph)})
 
 
 def unusable_shapes(reason: str, place: str = "") -> ConfigurationError:
-    """The error for shapes that parse but that a SHACL processor refuses."""
-    return _unusable(place, reason)
+    """The error for shapes that cannot be read, or that a SHACL processor refuses."""
+    return ConfigurationError(
+        Text(
+            f"these SHACL shapes cannot be used: {reason}",
+            f"ces formes SHACL ne peuvent pas servir\u00a0: {reason}",
+        ),
+        place=place,
+        remedy=Text(
+            "mend the shapes file, or use the shapes that come with ds2026kg",
+            "corrigez le fichier de formes, ou utilisez les formes qui viennent avec ds2026kg",
+        ),
+    )
 
 
 def template(message: str) -> str:
@@ -136,18 +143,10 @@ def local_name(iri: str) -> str:
     return re.split(r"[#/]", iri)[-1]
 
 
-def _unusable(place: str, reason: str) -> ConfigurationError:
-    return ConfigurationError(
-        Text(
-            f"these SHACL shapes cannot be used: {reason}",
-            f"ces formes SHACL ne peuvent pas servir\u00a0: {reason}",
-        ),
-        place=place,
-        remedy=Text(
-            "mend the shapes file, or use the one that comes with ds2026kg",
-            "corrigez le fichier de formes, ou utilisez celui qui vient avec ds2026kg",
-        ),
-    )
+def _why(error: BadSyntax) -> str:
+    """The reason alone, such as "expected '.' or '}' or ']' at end of statement"."""
+    found = re.search(r"Bad syntax \((.*)\) at \^ in:", str(error), re.DOTALL)
+    return found[1] if found else str(error)
 
 
 def _named_shapes(graph: Graph) -> list[URIRef]:

@@ -25,6 +25,7 @@ class Names:
     """
 
     def __init__(self, vocabulary: Vocabulary, prefixes: Mapping[str, str]) -> None:
+        """Take `prefixes` (name to namespace), of those that `vocabulary` has."""
         self._vocabulary = vocabulary
         self._prefixes = {namespace: prefix for prefix, namespace in prefixes.items()}
         self.terms = {name: self.iri(term.iri) for name, term in vocabulary.terms.items()}
@@ -47,30 +48,33 @@ class Names:
 
 
 def prefixes_used(graph: StrategyGraph, vocabulary: Vocabulary) -> dict[str, str]:
-    """Those prefixes of `vocabulary` that a description of `graph` needs, by name.
+    """Those prefixes of `vocabulary` that the descriptions of `graph` need, sorted by name.
 
     One light pass over the facts, so that the header can be written before the first block.
     """
-    names, iris = set(), set()
-    terms, concepts = set(), set()
+    terms: set[str] = set()
+    kinds: set[str] = set()
+    concepts: set[str] = set()
     for entity in graph:
-        names.add(entity.kind)
-        iris.add(vocabulary.classes[ENTITY_KINDS[entity.kind]])
+        kinds.add(entity.kind)
+        if entity.sources:
+            terms.update(("derivedFrom", "note", "line"))
         for fact in entity.facts:
             terms.add(fact.term)
             if fact.kind is Kind.ENTITY:
-                names.add(fact.value.partition("/")[0])
+                kinds.add(fact.value.partition("/")[0])
             elif fact.kind is Kind.CONCEPT:
                 concepts.add(fact.value)
-        if entity.sources:
-            terms.update(("derivedFrom", "note", "line"))
+            if fact.term in EVIDENCED_TERMS:
+                concepts.add(f"basis/{fact.basis.value}")
     if not terms.isdisjoint(EVIDENCED_TERMS):
         terms.update(("subject", "predicate", "object", "basis", "note", "line"))
-    iris.update(vocabulary.terms[term].iri for term in terms)
-    if not terms.isdisjoint(RECORD_TERMS):
-        iris.add(XSD_DATE)
+    iris = {vocabulary.terms[term].iri for term in terms}
+    iris |= {vocabulary.iri(concept) for concept in concepts}
+    iris |= {vocabulary.classes[ENTITY_KINDS[kind]] for kind in kinds if kind in ENTITY_KINDS}
+    iris |= {XSD_DATE} if not terms.isdisjoint(RECORD_TERMS) else set()
     return {
         prefix: namespace
         for prefix, namespace in sorted(vocabulary.prefixes.items())
-        if any(iri.startswith(namespace) for iri in iris) or prefix in names
+        if prefix in kinds or any(iri.startswith(namespace) for iri in iris)
     }

@@ -1,0 +1,96 @@
+"""The options that several commands have, declared once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from ds2026kg.cli.console import CONSOLE
+from ds2026kg.config import Settings, load_settings
+from ds2026kg.findings import Severity, Text
+
+_Function = TypeVar("_Function", bound=Callable[..., Any])
+
+FAIL_ON = {
+    "violation": Severity.VIOLATION,
+    "warning": Severity.WARNING,
+    "info": Severity.INFO,
+    "never": None,
+}
+
+
+def described(en: str, fr: str) -> str:
+    """A help text in the user's language."""
+    return CONSOLE.say(Text(en, fr))
+
+
+def common(function: _Function) -> _Function:
+    """The options of every command: --lang, --quiet, --debug."""
+
+    def quiet(_context: click.Context, _option: click.Parameter, value: bool) -> None:
+        CONSOLE.quiet = CONSOLE.quiet or value
+
+    function = click.option(
+        "--debug",
+        is_flag=True,
+        expose_value=False,
+        help=described(
+            "Show the program's own trace of an error.", "Montre la trace interne d’une erreur."
+        ),
+    )(function)
+    function = click.option(
+        "-q",
+        "--quiet",
+        is_flag=True,
+        expose_value=False,
+        callback=quiet,
+        help=described("Say nothing but errors.", "Ne dit rien d’autre que les erreurs."),
+    )(function)
+    return click.option(
+        "--lang",
+        type=click.Choice(["en", "fr"]),
+        expose_value=False,
+        help=described("Language; default: that of the locale.", "Langue; par défaut, celle du système."),
+    )(function)
+
+
+def config(function: _Function) -> _Function:
+    """--config FILE."""
+    return click.option(
+        "--config",
+        "config_file",
+        type=click.Path(path_type=Path),
+        help=described(
+            "The settings; default: ds2026kg.toml in the vault or here.",
+            "Les réglages; par défaut, ds2026kg.toml dans le coffre ou ici.",
+        ),
+    )(function)
+
+
+def vault(function: _Function) -> _Function:
+    """The argument VAULT, and --config."""
+    return click.argument("vault", type=click.Path(path_type=Path), default=Path("vault"))(
+        config(function)
+    )
+
+
+def fail_on(function: _Function) -> _Function:
+    """--fail-on: from which severity on findings end the command with status 1."""
+    return click.option(
+        "--fail-on",
+        type=click.Choice(list(FAIL_ON)),
+        default="violation",
+        show_default=True,
+        help=described(
+            "The least severe finding that makes the command fail.",
+            "La constatation la moins grave qui fait échouer la commande.",
+        ),
+    )(function)
+
+
+def settings_for(vault: Path, config_file: Path | None) -> Settings:
+    """The settings that hold for `vault`."""
+    return load_settings(vault, config_file)
