@@ -60,13 +60,22 @@ def admit(text: str, graphs: Collection[str], *, name: str = "") -> Admitted:
     ds2026kg.errors.QueryError: this would change the data (Clear)
       remedy: ask with SELECT, ASK, CONSTRUCT or DESCRIBE; the graph is changed through the notes
     """
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    text = unified_lines(text)
     _check_characters(text, name)
     terminals = meaningful(text)
     _check_depth(terminals, text, name)
     algebra = _algebra(text, name)
     _check_service(algebra, terminals, text, name)
     return Admitted(text, _names_dataset(algebra, graphs, name))
+
+
+def unified_lines(text: str) -> str:
+    r"""Give `text` line ends that both parsers read alike, and no byte order mark.
+
+    >>> unified_lines("ASK\r\n{ # all\r}")
+    'ASK\n{ # all\n}'
+    """
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _check_characters(text: str, name: str) -> None:

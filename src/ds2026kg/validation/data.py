@@ -7,7 +7,6 @@ times slower. Terms keep their lexical forms: a report must quote what the note 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 import pyoxigraph as ox
 from rdflib import BNode, Graph, Literal, URIRef
@@ -83,20 +82,21 @@ class DataGraph(Graph):
         super().__init__(bind_namespaces="none")
         self._prepared: dict[str, Query] = {}
 
-    def query(self, query_object: str | Query, *args: Any, **options: Any) -> QueryResult:
+    def query(self, query_object: str | Query, *args: object, **options: object) -> QueryResult:
         """As of any rdflib graph."""
         if isinstance(query_object, str):
             if query_object not in self._prepared:
                 self._prepared[query_object] = _prepared(query_object)
             query_object = self._prepared[query_object]
-        return super().query(query_object, *args, **options)
+        return super().query(query_object, *args, **options)  # type: ignore[arg-type]
 
 
 def _prepared(text: str) -> Query:
     try:
         query = prepareQuery(text)
     except Exception as error:  # rdflib has no one error for a query that it cannot read
-        raise unusable_shapes(f"{error}\n{text.strip()}") from error
+        reason = f"{error}\n{text.strip()}"
+        raise unusable_shapes(reason) from error
     if query.algebra.datasetClause:
         raise unusable_shapes(_NO_FROM)
     return query

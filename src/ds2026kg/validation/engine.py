@@ -13,9 +13,8 @@ from rdflib import RDF, RDFS, SH, Graph
 from rdflib.term import Node
 
 from ds2026kg.validation.data import DataGraph, Terms
-from ds2026kg.validation.paths import read_path
 from ds2026kg.validation.result import Result
-from ds2026kg.validation.shapes import unusable_shapes
+from ds2026kg.validation.shapes import read_path, unusable_shapes
 
 _LOGGERS = ("pyshacl-validate", "rdflib.term", "rdflib")
 

@@ -1,4 +1,4 @@
-"""SHACL property paths (SHACL §2.3.1), read from a shapes graph and written as SPARQL or Turtle."""
+"""SHACL property paths (SHACL §2.3.1), as data, and written as SPARQL or as Turtle."""
 
 from __future__ import annotations
 
@@ -8,17 +8,9 @@ from typing import Literal as Choice
 from typing import TypeAlias
 
 from pyoxigraph import NamedNode
-from rdflib import RDF, SH, Graph, URIRef
-from rdflib.term import Node
 
 Operator: TypeAlias = Choice["/", "|", "^", "*", "+", "?"]
 
-_UNARY: dict[URIRef, Operator] = {
-    SH.inversePath: "^",
-    SH.zeroOrMorePath: "*",
-    SH.oneOrMorePath: "+",
-    SH.zeroOrOnePath: "?",
-}
 _TURTLE_TERMS = {
     "^": "sh:inversePath",
     "*": "sh:zeroOrMorePath",
@@ -36,32 +28,6 @@ class Compound:
 
 
 Path: TypeAlias = NamedNode | Compound
-
-
-def read_path(graph: Graph, node: Node, _depth: int = 0) -> Path | None:
-    """The path that `node` stands for in `graph`; None if it is not a well-formed path."""
-    if isinstance(node, URIRef):
-        return NamedNode(str(node))
-    if _depth > _DEEPEST:
-        return None
-    operator, members = _members(graph, node)
-    parts = [read_path(graph, member, _depth + 1) for member in members]
-    whole = tuple(part for part in parts if part is not None)
-    return Compound(operator, whole) if whole and len(whole) == len(parts) else None
-
-
-_DEEPEST = 32  # a path that holds itself is ill-formed; stop somewhere
-
-
-def _members(graph: Graph, node: Node) -> tuple[Operator, list[Node]]:
-    if (node, RDF.first, None) in graph:
-        return "/", list(graph.items(node))
-    for alternatives in graph.objects(node, SH.alternativePath):
-        return "|", list(graph.items(alternatives))
-    for predicate, operator in _UNARY.items():
-        for inner in graph.objects(node, predicate):
-            return operator, [inner]
-    return "/", []
 
 
 def sparql_path(path: Path, name: Callable[[NamedNode], str] = str) -> str:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode
 
 from ds2026kg.findings import Finding
 from ds2026kg.validation.paths import Path
 
-Term: TypeAlias = NamedNode | BlankNode | Literal | Triple
+Term: TypeAlias = NamedNode | BlankNode | Literal
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,12 +11,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from pyoxigraph import NamedNode
 from rdflib import RDF, SH, Graph, Literal, URIRef
 from rdflib.plugins.parsers.notation3 import BadSyntax
 from rdflib.term import Node
 
 from ds2026kg.errors import ConfigurationError
 from ds2026kg.findings import Rule, Severity, Text
+from ds2026kg.validation.paths import Compound, Operator
+from ds2026kg.validation.paths import Path as PropertyPath
 
 # Not a SHACL term: sh:message says how to mend already. A shape may still keep the two apart.
 REMEDY = URIRef("https://w3id.org/ds2026/shapes#remedy")
@@ -37,6 +40,13 @@ _MAKES_A_SHAPE = (
     SH.path,
 )
 _VALIDATORS = (SH.validator, SH.nodeValidator, SH.propertyValidator)
+_UNARY_PATHS: dict[URIRef, Operator] = {
+    SH.inversePath: "^",
+    SH.zeroOrMorePath: "*",
+    SH.oneOrMorePath: "+",
+    SH.zeroOrOnePath: "?",
+}
+_DEEPEST_PATH = 32  # a path that holds itself is ill-formed; stop somewhere
 _PLACEHOLDER = re.compile(r"\{[$?](\w+)\}|[{}]")
 
 _NO_TEXT = Text("", "")
@@ -105,6 +115,29 @@ def load_shapes(files: Iterable[Path]) -> Shapes:
         except Exception as error:  # rdflib raises what it likes for some broken literals
             raise unusable_shapes(str(error), place=str(file)) from error
     return Shapes(graph, {str(shape): _rule(graph, shape) for shape in _named_shapes(graph)})
+
+
+def read_path(graph: Graph, node: Node, _depth: int = 0) -> PropertyPath | None:
+    """The path that `node` stands for in `graph`; None if it is not a well-formed path."""
+    if isinstance(node, URIRef):
+        return NamedNode(str(node))
+    if _depth > _DEEPEST_PATH:
+        return None
+    operator, members = _path_members(graph, node)
+    parts = [read_path(graph, member, _depth + 1) for member in members]
+    whole = tuple(part for part in parts if part is not None)
+    return Compound(operator, whole) if whole and len(whole) == len(parts) else None
+
+
+def _path_members(graph: Graph, node: Node) -> tuple[Operator, list[Node]]:
+    if (node, RDF.first, None) in graph:
+        return "/", list(graph.items(node))
+    for alternatives in graph.objects(node, SH.alternativePath):
+        return "|", list(graph.items(alternatives))
+    for predicate, operator in _UNARY_PATHS.items():
+        for inner in graph.objects(node, predicate):
+            return operator, [inner]
+    return "/", []
 
 
 def unusable_shapes(reason: str, place: str = "") -> ConfigurationError:

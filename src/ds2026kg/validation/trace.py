@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode
 
 from ds2026kg.findings import Span
 from ds2026kg.validation.paths import Compound, Path, first_steps
-from ds2026kg.validation.result import Result, Term
+from ds2026kg.validation.result import Result
 
 if TYPE_CHECKING:
     from ds2026kg.graph.statement import Statement
@@ -23,20 +23,20 @@ class Origins:
     """The statements about the nodes that results name, and the spans these were read from."""
 
     def __init__(self, statements: Iterable[Statement], results: Iterable[Result]) -> None:
-        wanted: set[Term] = set()
+        wanted: set[object] = set()
         for result in results:
             wanted.add(result.focus)
             if isinstance(result.value, NamedNode):
                 wanted.add(result.value)
-        self._about: defaultdict[Term, list[Statement]] = defaultdict(list)
-        self._naming: defaultdict[Term, list[Statement]] = defaultdict(list)
+        self._about: defaultdict[object, list[Statement]] = defaultdict(list)
+        self._naming: defaultdict[object, list[Statement]] = defaultdict(list)
         traced = [statement for statement in statements if statement.span is not None]
         self._index(traced, wanted)
         halfway = {node for result in results for node in self._halfway(result)} - wanted
         if halfway:
             self._index(traced, halfway)
 
-    def _index(self, statements: Iterable[Statement], wanted: set[Term]) -> None:
+    def _index(self, statements: Iterable[Statement], wanted: set[object]) -> None:
         for statement in statements:
             if statement.quad.subject in wanted:
                 self._about[statement.quad.subject].append(statement)
@@ -78,13 +78,13 @@ class Origins:
             if rest is not None
         )
 
-    def _halfway(self, result: Result) -> list[Term]:
+    def _halfway(self, result: Result) -> list[object]:
         """What the first step of a sequence leads to, for results that count what lies beyond."""
         if result.value is not None or _rest(result.path) is None:
             return []
         return [far_end for _, far_end in self._steps(result.focus, result.path)]
 
-    def _steps(self, node: Term, path: Path | None) -> Iterator[tuple[Statement, Term]]:
+    def _steps(self, node: object, path: Path | None) -> Iterator[tuple[Statement, object]]:
         """The statements by which `path` leaves `node`, each with its far end."""
         for predicate, backwards in first_steps(path) if path is not None else ():
             near = self._naming if backwards else self._about
@@ -105,10 +105,10 @@ def _spans(statements: Iterable[Statement]) -> list[Span]:
     return [statement.span for statement in statements if statement.span is not None]
 
 
-def _repeating_a_language(found: list[tuple[Statement, Term]]) -> list[tuple[Statement, Term]]:
+def _repeating_a_language(found: list[tuple[Statement, object]]) -> list[tuple[Statement, object]]:
     languages = Counter(_language(term) for term in {term for _, term in found})
     return [pair for pair in found if languages[_language(pair[1])] > 1]
 
 
-def _language(term: Term) -> str:
+def _language(term: object) -> str:
     return (term.language or "") if isinstance(term, Literal) else ""

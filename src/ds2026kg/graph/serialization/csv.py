@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from ds2026kg.graph.description import describe, describe_record
+from ds2026kg.graph.identifiers import relative_reference
 from ds2026kg.graph.vocabulary import Vocabulary
 from ds2026kg.strategy.model import Commitment, Entity, Kind, StrategyGraph
 
@@ -100,7 +101,7 @@ def _parent(entity: Entity) -> str | None:
 
 
 def _code(local_id: str) -> str:
-    return local_id.partition("/")[2]
+    return relative_reference(local_id).partition("/")[2]
 
 
 def _row(cells: Iterator[str] | tuple[str, ...]) -> bytes:

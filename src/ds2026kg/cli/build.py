@@ -1,0 +1,103 @@
+"""`ds2026kg build`: the main job."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from ds2026kg.cli import options
+from ds2026kg.cli.bilingual import Command
+from ds2026kg.cli.console import CONSOLE
+from ds2026kg.cli.options import described
+from ds2026kg.findings import Text
+
+_FORMATS = ("ttl", "jsonld", "nt", "nq", "trig", "rdf", "csv")
+_WRITTEN = Text(
+    "{entities} entities from {notes} notes: {files} files in {folder}",
+    "{entities} entités tirées de {notes} notes\u00a0: {files} fichiers dans {folder}",
+)
+_REFUSED = Text(
+    "nothing was written: mend the findings above, or see --fail-on",
+    "rien n’a été écrit\u00a0: corrigez les constatations ci-dessus, ou voyez --fail-on",
+)
+
+
+def _formats(_context: click.Context, _option: click.Parameter, value: str) -> tuple[str, ...]:
+    """The formats of a comma-separated list."""
+    names = tuple(dict.fromkeys(name.strip() for name in value.split(",")))
+    unknown = [name for name in names if name not in _FORMATS]
+    if unknown:
+        message = f"{', '.join(unknown)!r} is not one of {', '.join(_FORMATS)}"
+        raise click.BadParameter(message)
+    return names
+
+
+@click.command(
+    "build",
+    cls=Command,
+    help=described(
+        "Read the notes in VAULT, check them, and write the data set.",
+        "Lit les notes de VAULT, les vérifie et écrit le jeu de données.",
+    ),
+)
+@options.vault
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    default=Path("dist"),
+    show_default=True,
+    help=described("The folder to write to.", "Le dossier où écrire."),
+)
+@click.option(
+    "--format",
+    "formats",
+    default=",".join(_FORMATS),
+    show_default=True,
+    callback=_formats,
+    help=described("The formats to write, with commas.", "Les formats à écrire, avec des virgules."),
+)
+@options.fail_on
+@click.option(
+    "--no-validate",
+    is_flag=True,
+    help=described("Do not judge the data with SHACL.", "Ne vérifie pas les données avec SHACL."),
+)
+@options.common
+def command(
+    vault: Path,
+    config_file: Path | None,
+    output: Path,
+    formats: tuple[str, ...],
+    fail_on: str,
+    no_validate: bool,
+) -> int:
+    """Run the build; returns the exit status."""
+    from ds2026kg.build import build
+    from ds2026kg.cli.findings import show_findings, status
+
+    with CONSOLE.progress() as progress:
+        made = build(
+            vault,
+            output,
+            options.settings_for(vault, config_file),
+            formats=formats,
+            fail_on=options.FAIL_ON[fail_on],
+            validate=not no_validate,
+            progress=progress,
+        )
+    show_findings(made.findings, made.reading)
+    if made.manifest is None:
+        CONSOLE.fail(CONSOLE.say(_REFUSED))
+        return status(made.findings, fail_on)
+    CONSOLE.tell(
+        CONSOLE.say(
+            _WRITTEN,
+            entities=len(made.reading.graph.entities),
+            notes=made.reading.notes,
+            files=len(made.manifest["files"]) + 1,
+            folder=output,
+        )
+    )
+    return 0

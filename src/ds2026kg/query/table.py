@@ -1,0 +1,128 @@
+"""Answers as a table that fits the terminal and cannot upset it."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text as Cell
+
+from ds2026kg.findings import Language, Text
+from ds2026kg.query.prefixes import DEFAULT_BASE, short_iri
+from ds2026kg.query.run import Result, Rows, Truth
+
+if TYPE_CHECKING:
+    from ds2026kg.query.run import Term
+
+_NARROW = 10  # terminal columns for each column of the answer, below which rows become records
+_CELL = 500  # characters of a value that are shown
+_BREAKS = re.compile(r"[\t\n\r\v\f\x85\u2028\u2029]+")
+# Control codes, and marks that reorder the text around them (Unicode Annex 9 §2).
+_UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_NOTHING = Text("no results", "aucun résultat")
+_YES, _NO = Text("yes", "oui"), Text("no", "non")
+_CUT = Text("only the first {n} are shown", "seuls les {n} premiers sont affichés")
+
+
+def table(
+    result: Result,
+    *,
+    width: int = 80,
+    colour: bool = False,
+    language: Language = "en",
+    base: str = DEFAULT_BASE,
+) -> str:
+    """`result` for people: in lines of at most `width` terminal columns, with a final line end.
+
+    IRIs are shown short (`short_iri`); long values wrap, very long ones end in an ellipsis; control
+    characters are replaced. On a terminal too narrow for the columns, each row becomes a list of
+    its values. Says so if there is nothing, or if the answer was cut.
+
+    >>> print(table(Truth(True), language="fr"), end="")
+    oui
+    """
+    if isinstance(result, Truth):
+        return (_YES if result.value else _NO).in_language(language) + "\n"
+    if isinstance(result, Rows):
+        names, rows = result.variables, result.rows
+    else:
+        names = ("subject", "predicate", "object")
+        rows = tuple((part.subject, part.predicate, part.object) for part in result.triples)
+    if not rows:
+        return _NOTHING.in_language(language) + "\n"
+    cells = [[_cell(term, base) for term in row] for row in rows]
+    width = max(width, 1)
+    drawn = _records(names, cells) if width < _NARROW * len(names) else [_grid(names, cells, rows)]
+    lines = _lines(drawn, width, colour=colour)
+    if result.truncated:
+        lines.append(_CUT.in_language(language, n=len(rows)))
+    return "\n".join(lines) + "\n"
+
+
+def _cell(term: Term | None, base: str) -> str:
+    """`term` as one safe line of text."""
+    from pyoxigraph import Literal, NamedNode
+
+    if term is None:
+        return ""
+    if isinstance(term, NamedNode):
+        text = short_iri(term.value, base)
+    else:
+        text = term.value if isinstance(term, Literal) else str(term)
+    text = _UNSAFE.sub("\ufffd", _BREAKS.sub(" ", text))
+    return text if len(text) <= _CELL else text[: _CELL - 1] + "…"
+
+
+def _grid(
+    names: Sequence[str], cells: Iterable[Sequence[str]], rows: Sequence[Sequence[Term | None]]
+) -> Table:
+    grid = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    for index, name in enumerate(names):
+        numbers = all(_is_number(row[index]) for row in rows)
+        grid.add_column(Cell(name), overflow="fold", justify="right" if numbers else "left")
+    for row in cells:
+        grid.add_row(*(Cell(text) for text in row))
+    return grid
+
+
+def _records(names: Sequence[str], cells: Iterable[Sequence[str]]) -> Iterator[Table | str]:
+    """Each row as a list of names and values, with an empty line between rows."""
+    for index, row in enumerate(cells):
+        if index:
+            yield ""
+        record = Table.grid(padding=(0, 1))
+        record.add_column(overflow="fold", style="bold")
+        record.add_column(overflow="fold")
+        for name, text in zip(names, row, strict=True):
+            record.add_row(Cell(name), Cell(text))
+        yield record
+
+
+def _is_number(term: Term | None) -> bool:
+    from pyoxigraph import Literal
+
+    if not isinstance(term, Literal):
+        return term is None
+    return term.datatype.value.endswith(("#integer", "#decimal", "#double"))
+
+
+def _lines(drawn: Iterable[Table | str], width: int, *, colour: bool) -> list[str]:
+    console = Console(
+        file=io.StringIO(),
+        width=width,
+        color_system="standard" if colour else None,
+        force_terminal=colour,
+        legacy_windows=False,
+        markup=False,
+        emoji=False,
+        highlight=False,
+    )
+    with console.capture() as captured:
+        for item in drawn:
+            console.print(item)
+    return [line.rstrip() for line in captured.get().splitlines()]
