@@ -29,7 +29,7 @@ from ds2026kg.resources import resource_folder
 from ds2026kg.strategy import StrategyGraph, StrategyReader
 from ds2026kg.strategy.sections import SectionReader
 from ds2026kg.targets import Artefact, write_folder
-from ds2026kg.validation.reporters import json_report, turtle
+from ds2026kg.validation.reporters import View, reporter
 from ds2026kg.validation.summary import exceeds
 from ds2026kg.vault import VaultReader
 
@@ -152,8 +152,9 @@ def _artefacts(
         files = sorted(resource_folder(kind).glob("*.ttl"))
         yield Artefact(f"{kind}.ttl", "text/turtle", merge_turtle(files))
     yield Artefact("context.jsonld", "application/ld+json", write_context(vocabulary))
-    yield Artefact("report.json", "application/json", (json_report.render(findings),))
-    yield Artefact("report.ttl", "text/turtle", (turtle.render(findings, base=vocabulary.base),))
+    view = View(base=vocabulary.base)
+    yield Artefact("report.json", "application/json", (reporter("json")(findings, view),))
+    yield Artefact("report.ttl", "text/turtle", (reporter("turtle")(findings, view),))
 
 
 def _description(reading: Reading) -> dict[str, Any]:

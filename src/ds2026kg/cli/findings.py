@@ -10,25 +10,29 @@ from ds2026kg.build import Reading
 from ds2026kg.cli.console import CONSOLE
 from ds2026kg.cli.options import FAIL_ON
 from ds2026kg.findings import Finding
-from ds2026kg.validation.reporters import text
+from ds2026kg.validation.reporters import View, reporter
 from ds2026kg.validation.summary import exceeds
 
 
 def show_findings(findings: Sequence[Finding], reading: Reading) -> None:
     """The findings as text on stderr, beside a command's real result; silent under `--quiet`."""
     if findings and not CONSOLE.quiet:
-        report = text_report(findings, reading, colour=CONSOLE.colour("stderr"))
-        click.echo(report, err=True, nl=False)
+        view = _view(reading, colour=CONSOLE.colour("stderr"))
+        click.echo(reporter("text")(findings, view), err=True, nl=False)
 
 
-def text_report(findings: Sequence[Finding], reading: Reading, *, colour: bool) -> str:
-    """The findings as text, each with the line it stands on."""
-    return text.render(
-        findings,
-        CONSOLE.language,
+def report(findings: Sequence[Finding], reading: Reading, form: str) -> str:
+    """The findings as a report of the form "text", "json" or "turtle"."""
+    return reporter(form)(findings, _view(reading, colour=CONSOLE.colour()))
+
+
+def _view(reading: Reading, *, colour: bool) -> View:
+    return View(
+        language=CONSOLE.language,
         source_line=reading.source.source_line,
-        color=colour,
         width=CONSOLE.width,
+        color=colour,
+        base=reading.vocabulary.base,
     )
 
 

@@ -34,16 +34,10 @@ from ds2026kg.cli.options import described
 def command(vault: Path, config_file: Path | None, form: str, fail_on: str) -> int:
     """Run the validation; returns the exit status."""
     from ds2026kg.build import judge, read
-    from ds2026kg.cli.findings import status, text_report
-    from ds2026kg.validation.reporters import json_report, turtle
+    from ds2026kg.cli.findings import report, status
 
     with CONSOLE.progress() as progress:
         reading = read(vault, options.settings_for(vault, config_file), progress)
         findings = judge(reading, progress)
-    if form == "json":
-        CONSOLE.result(json_report.render(findings))
-    elif form == "turtle":
-        CONSOLE.result(turtle.render(findings, base=reading.vocabulary.base))
-    else:
-        CONSOLE.result(text_report(findings, reading, colour=CONSOLE.colour()))
+    CONSOLE.result(report(findings, reading, form))
     return status(findings, fail_on)

@@ -82,6 +82,16 @@ class VaultReader:
         lines = _lines(str(self.root / span.file), self._max_bytes)
         return lines[span.line - 1] if 0 < span.line <= len(lines) else None
 
+    def source_text(self, span: Span) -> str | None:
+        """The text of `span` as it lies in its file; None if it cannot be read now."""
+        try:
+            with open(self.root / span.file, "rb") as file:
+                file.seek(span.start)
+                data = file.read(span.end - span.start)
+        except OSError:
+            return None
+        return data.decode("utf-8", "replace")
+
     def _walk(self, folder: str) -> Iterator[str | Note]:
         """Paths of notes below `folder`, and a note that is only a finding for what is none."""
         try:
