@@ -45,8 +45,8 @@ class Ds2026kgError(Exception):
         lead = f"{self.place}: " if self.place else ""
         lines = [lead + self.message.in_language(language)]
         if self.remedy:
-            label = Text("remedy", "remède").in_language(language)
-            lines.append(f"  {label}: {self.remedy.in_language(language)}")
+            label = Text("remedy: ", "remède\u00a0: ").in_language(language)
+            lines.append(f"  {label}{self.remedy.in_language(language)}")
         return "\n".join(lines)
 
     def __str__(self) -> str:

@@ -25,10 +25,13 @@ class _Help(click.Command):
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options under their heading."""
-        records = [record for param in self.get_params(ctx) if (record := param.get_help_record(ctx))]
-        if records:
-            with formatter.section(CONSOLE.say(Text("Options", "Options"))):
-                formatter.write_dl(records)
+        params = (param for param in self.get_params(ctx) if isinstance(param, click.Option))
+        records = [record for param in params if (record := param.get_help_record(ctx))]
+        default = CONSOLE.say(Text("[default: ", "[par défaut\u00a0: "))
+        with formatter.section("Options"):
+            formatter.write_dl(
+                [(names, text.replace("[default: ", default)) for names, text in records]
+            )
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """The `--help` option, described in the user's language."""

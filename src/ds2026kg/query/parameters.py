@@ -151,7 +151,9 @@ def _term_text(
     try:
         if parameter.type is ParameterType.ENTITY:
             return str(_entity(value, store if given else None, base))
-        return str(_term(parameter.type, value))
+        term = _term(parameter.type, value)
+        # A bare number is the same term, and reads better.
+        return term.value if parameter.type is ParameterType.INTEGER else str(term)
     except _NotFoundError as error:
         message = Text(
             f"the parameter {parameter.name}: {error.message.en}",
@@ -174,7 +176,7 @@ def _term(kind: ParameterType, value: str) -> Literal | NamedNode:
     if kind is ParameterType.LANGUAGE_TAG and _LANGUAGE_TAG.fullmatch(value):
         return Literal(value.lower())
     if kind is ParameterType.INTEGER and _INTEGER.fullmatch(value):
-        return Literal(value, datatype=NamedNode(f"{_XSD}integer"))
+        return Literal(str(int(value)), datatype=NamedNode(f"{_XSD}integer"))
     if kind is ParameterType.DATE and _DATE.fullmatch(value):
         return Literal(date.fromisoformat(value).isoformat(), datatype=NamedNode(f"{_XSD}date"))
     if kind is ParameterType.IRI and _ABSOLUTE.fullmatch(value):

@@ -16,10 +16,11 @@ from rdflib import OWL, RDF, RDFS, SH, Graph, URIRef
 from rdflib.query import ResultRow
 from rdflib.term import Node
 
-from ds2026kg.validation.data import DataGraph, Terms, rdflib_node
+from ds2026kg.validation.data import DataGraph
 from ds2026kg.validation.paths import sparql_path
 from ds2026kg.validation.result import Result
 from ds2026kg.validation.shapes import local_name
+from ds2026kg.validation.terms import Terms, rdflib_node
 
 _OWN = frozenset({"this", "value", "path"})  # a result holds these itself
 _ALWAYS = {"rdf": str(RDF), "rdfs": str(RDFS), "owl": str(OWL)}  # as pyshacl binds them
@@ -71,9 +72,10 @@ class Bindings:
     def _prefixes(self, constraint: Node | None) -> str:
         bound = dict(_ALWAYS)
         for ontology in self._shapes.objects(constraint, SH.prefixes):
-            for declaration in self._shapes.objects(ontology, SH.declare):
-                prefix = self._shapes.value(declaration, SH.prefix)
-                bound[str(prefix)] = str(self._shapes.value(declaration, SH.namespace))
+            for imported in self._shapes.transitive_objects(ontology, OWL.imports):
+                for declaration in self._shapes.objects(imported, SH.declare):
+                    prefix = self._shapes.value(declaration, SH.prefix)
+                    bound[str(prefix)] = str(self._shapes.value(declaration, SH.namespace))
         return "\n".join(f"PREFIX {prefix}: <{iri}>" for prefix, iri in sorted(bound.items()))
 
     def _parameters(self, result: Result, wanted: frozenset[str]) -> Mapping[str, Node]:

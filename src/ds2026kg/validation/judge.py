@@ -12,12 +12,13 @@ from pyoxigraph import BlankNode, NamedNode, Quad
 
 from ds2026kg.findings import Finding, Rule, sort_findings
 from ds2026kg.validation.bindings import Bindings
-from ds2026kg.validation.data import Terms, data_graph, pyoxigraph_term, rdflib_node
-from ds2026kg.validation.engine import quiet, report_graph, results
+from ds2026kg.validation.data import data_graph
+from ds2026kg.validation.engine import report_graph, results
 from ds2026kg.validation.names import Names
 from ds2026kg.validation.paths import sparql_path
 from ds2026kg.validation.result import Result, ShapeFinding
 from ds2026kg.validation.shapes import Shapes
+from ds2026kg.validation.terms import Terms, pyoxigraph_term, quiet, rdflib_node
 from ds2026kg.validation.trace import Origins
 
 if TYPE_CHECKING:

@@ -11,15 +11,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from pyoxigraph import NamedNode
+from pyoxigraph import NamedNode, RdfFormat, parse
 from rdflib import RDF, SH, Graph, Literal, URIRef
-from rdflib.plugins.parsers.notation3 import BadSyntax
 from rdflib.term import Node
 
 from ds2026kg.errors import ConfigurationError
 from ds2026kg.findings import Rule, Severity, Text
 from ds2026kg.validation.paths import Compound, Operator
 from ds2026kg.validation.paths import Path as PropertyPath
+from ds2026kg.validation.terms import Terms, quiet, triples
 
 # Not a SHACL term: sh:message says how to mend already. A shape may still keep the two apart.
 REMEDY = URIRef("https://w3id.org/ds2026/shapes#remedy")
@@ -46,6 +46,7 @@ _UNARY_PATHS: dict[URIRef, Operator] = {
     SH.oneOrMorePath: "+",
     SH.zeroOrOnePath: "?",
 }
+_BASE = "https://w3id.org/ds2026/shapes"
 _DEEPEST_PATH = 32  # a path that holds itself is ill-formed; stop somewhere
 _PLACEHOLDER = re.compile(r"\{[$?](\w+)\}|[{}]")
 
@@ -105,16 +106,24 @@ def load_shapes(files: Iterable[Path]) -> Shapes:
     """
     graph = Graph(bind_namespaces="none")
     for file in files:
-        try:
-            # The file's own IRI is no base: a checked graph must not depend on where it lies.
-            graph.parse(data=file.read_bytes(), format="turtle", publicID="urn:ds2026kg:shapes")
-        except (OSError, UnicodeDecodeError) as error:
-            raise unusable_shapes(str(error), place=str(file)) from error
-        except BadSyntax as error:
-            raise unusable_shapes(_why(error), place=f"{file}:{error.lines + 1}") from error
-        except Exception as error:  # rdflib raises what it likes for some broken literals
-            raise unusable_shapes(str(error), place=str(file)) from error
+        _read_into(graph, file)
     return Shapes(graph, {str(shape): _rule(graph, shape) for shape in _named_shapes(graph)})
+
+
+def _read_into(graph: Graph, file: Path) -> None:
+    """Add what `file` says, read by pyoxigraph: it keeps lexical forms and tells the line."""
+    try:
+        # The file's own IRI is no base: what is judged must not depend on where the file lies.
+        quads = parse(file.read_bytes(), format=RdfFormat.TURTLE, base_iri=_BASE)
+        with quiet():
+            for triple in triples(quads, Terms()):
+                graph.add(triple)
+    except SyntaxError as error:
+        raise unusable_shapes(error.msg, place=f"{file}:{error.lineno}") from error
+    except OSError as error:
+        raise unusable_shapes(error.strerror or str(error), place=str(file)) from error
+    for prefix, namespace in quads.prefixes.items():
+        graph.bind(prefix, namespace)
 
 
 def read_path(graph: Graph, node: Node, _depth: int = 0) -> PropertyPath | None:
@@ -174,12 +183,6 @@ def local_name(iri: str) -> str:
     'commitment-lead-missing'
     """
     return re.split(r"[#/]", iri)[-1]
-
-
-def _why(error: BadSyntax) -> str:
-    """The reason alone, such as "expected '.' or '}' or ']' at end of statement"."""
-    found = re.search(r"Bad syntax \((.*)\) at \^ in:", str(error), re.DOTALL)
-    return found[1] if found else str(error)
 
 
 def _named_shapes(graph: Graph) -> list[URIRef]:

@@ -1,8 +1,9 @@
 """CSV on the Web: what the columns of `commitments.csv` mean, in both languages.
 
-The columns that carry a property say so: turned into RDF by the standard ("Generating RDF from
-Tabular Data on the Web"), the table gives triples of the published graph, and no others. Cells
-with several values are left out of that, because CSVW makes literals of them and not IRIs.
+The columns that hold values of one property say so: turned into RDF by the standard ("Generating
+RDF from Tabular Data on the Web"), the table gives triples of the published graph and no others,
+but for the apostrophe before a formula. Cells with several values are left out of that, because
+CSVW makes literals of them, not IRIs.
 """
 
 from __future__ import annotations
@@ -69,6 +70,7 @@ def write_csvw(
             "doubleQuote": True,
             "lineTerminators": ["\r\n"],
             "header": True,
+            "trim": False,  # the two parts of the standard disagree about the default
         },
         "tableSchema": {
             "aboutUrl": "{+iri}",

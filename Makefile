@@ -1,0 +1,53 @@
+# The two commands that a newcomer needs: `make publish` and `make test`. Each makes its own
+# virtual environment; only python3 with venv, and make, are assumed.
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN = $(VENV)/bin
+REQUIREMENTS = .ci/requirements.txt
+TEST_REQUIREMENTS = .ci/requirements-test.txt
+
+.PHONY: publish test test-versions lint types docs bench lock clean
+
+publish: $(VENV)/.installed  ## build vault/ into dist/
+	$(BIN)/ds2026kg build vault --output dist
+
+test: $(VENV)/.installed-test lint types  ## lint, types, tests
+	$(BIN)/python -m pytest -n auto
+
+lint: $(VENV)/.installed-test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+
+types: $(VENV)/.installed-test
+	$(BIN)/mypy
+
+test-versions:  ## the tests on every supported Python of this machine
+	.ci/test-versions
+
+docs: $(VENV)/.installed-test  ## draw again what is made from the code and the data
+	$(BIN)/python docs/make.py
+
+bench: $(VENV)/.installed-test  ## time the build by phase, beside the plain way
+	$(BIN)/python -m benchmarks 1000
+
+lock: $(VENV)/.installed-test  ## pin again what CI runs
+	$(BIN)/python .ci/lock.py
+
+$(VENV)/.made:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "ds2026kg needs Python 3.11 or later; try: make PYTHON=python3.12")'
+	$(PYTHON) -m venv $(VENV)
+	touch $@
+
+$(VENV)/.installed: $(VENV)/.made $(REQUIREMENTS) pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(REQUIREMENTS)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(VENV)/.installed-test: $(VENV)/.installed $(TEST_REQUIREMENTS)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(TEST_REQUIREMENTS)
+	touch $@
+
+clean:
+	rm -rf $(VENV) dist build
