@@ -44,7 +44,9 @@ def rows(statements: list[Statement]) -> list[tuple[str, str, str, int | None]]:
     """Statements as subject, predicate, object and line, shortened."""
     return [
         (
-            *(short(term) for term in (item.quad.subject, item.quad.predicate, item.quad.object)),
+            short(item.quad.subject),
+            short(item.quad.predicate),
+            short(item.quad.object),
             item.span.line if item.span else None,
         )
         for item in statements
@@ -155,8 +157,10 @@ def test_french_alone_is_noted_as_well(vocabulary: Vocabulary) -> None:
     ]
     assert notes == [
         "The notes give no English definition of this entity; none has been invented.",
-        "Les notes ne donnent aucune définition en anglais de cette entité; "
-        "aucune n’a été inventée.",
+        (
+            "Les notes ne donnent aucune définition en anglais de cette entité; "
+            "aucune n’a été inventée."
+        ),
     ]
 
 

@@ -81,7 +81,7 @@ def test_a_concept_keeps_what_the_ontology_says(vocabulary: Vocabulary) -> None:
             {BASE + "ontology#Status", "http://www.w3.org/2002/07/owl#NamedIndividual"}
         ),
         labels={"en": "Paused", "fr": "En pause"},
-        names=("Bloqué", "Paused", "En pause"),
+        names=("Bloqué", "En pause", "Paused"),
     )
 
 

@@ -33,22 +33,27 @@ DECLARED = """\
 """
 
 
-def span(line: int, file: str = "Data.md") -> Span:
-    """The span that stands for a line of the data: its first character."""
-    return Span(file, line * 100, line * 100 + 1, line, 1, line, 2)
-
-
-def statements(data: str) -> list[Statement]:
-    """Each line of `data` (Turtle) as statements that were read from that line of Data.md."""
-    return [
-        Statement(quad, span(number))
-        for number, line in enumerate(data.strip().splitlines(), start=1)
-        for quad in parse(PREFIXES + line, format=RdfFormat.TURTLE)
-    ]
+Shaped = Callable[[str], Shapes]
+Stated = Callable[[str], list[Statement]]
+Judged = Callable[[str, str], list[Finding]]
 
 
 @pytest.fixture
-def shapes_of(tmp_path: Path) -> Callable[[str], Shapes]:
+def stated() -> Stated:
+    """Makes each line of a text (Turtle) statements that were read from that line of Data.md."""
+
+    def read(data: str) -> list[Statement]:
+        return [
+            Statement(quad, Span("Data.md", 0, 1, number, 1, number, 2))
+            for number, line in enumerate(data.strip().splitlines(), start=1)
+            for quad in parse(PREFIXES + line, format=RdfFormat.TURTLE)
+        ]
+
+    return read
+
+
+@pytest.fixture
+def shapes_of(tmp_path: Path) -> Shaped:
     """Reads shapes from a text, with the usual prefixes bound and declared."""
 
     def read(text: str) -> Shapes:
@@ -60,10 +65,10 @@ def shapes_of(tmp_path: Path) -> Callable[[str], Shapes]:
 
 
 @pytest.fixture
-def judged(shapes_of: Callable[[str], Shapes]) -> Callable[[str, str], list[Finding]]:
+def judged(shapes_of: Shaped, stated: Stated) -> Judged:
     """The findings of `judge` for data and shapes given as texts."""
 
     def findings(shapes: str, data: str) -> list[Finding]:
-        return judge(statements(data), shapes_of(shapes), [])
+        return judge(stated(data), shapes_of(shapes), [])
 
     return findings

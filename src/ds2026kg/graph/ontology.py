@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
@@ -29,7 +30,7 @@ PREFIX owl: <http://www.w3.org/2002/07/owl#>
 SELECT ?property ?class WHERE {
   ?property rdfs:range/(owl:unionOf/rdf:rest*/rdf:first)? ?class
   FILTER(isIRI(?class))
-} ORDER BY ?property ?class"""
+}"""
 
 _CONCEPTS = """
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
@@ -39,9 +40,9 @@ SELECT ?concept ?scheme ?class ?property ?label WHERE {
   FILTER(?class != skos:Concept)
   VALUES ?property { skos:prefLabel skos:altLabel skos:hiddenLabel }
   OPTIONAL { ?concept ?property ?label }
-} ORDER BY ?concept ?property ?label"""
+} ORDER BY ?concept ?scheme"""
 
-_PREF_LABEL = "http://www.w3.org/2004/02/skos/core#prefLabel"
+_PREFERRED = "http://www.w3.org/2004/02/skos/core#prefLabel"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +105,7 @@ def parse_turtle(path: Path) -> list[Quad]:
     Raises `ConfigurationError` if it cannot be read, or is not Turtle.
     """
     try:
-        return list(parse(path.read_bytes(), format=RdfFormat.TURTLE, rename_blank_nodes=True))
-    except OSError as error:
-        raise ConfigurationError(
-            Text("the file cannot be read", "le fichier ne peut être lu"),
-            place=str(path),
-            remedy=Text("check its permissions", "vérifiez ses permissions"),
-        ) from error
+        return list(parse(turtle_text(path), format=RdfFormat.TURTLE, rename_blank_nodes=True))
     except SyntaxError as error:
         raise ConfigurationError(
             Text(
@@ -122,11 +117,27 @@ def parse_turtle(path: Path) -> list[Quad]:
         ) from error
 
 
+def turtle_text(path: Path) -> bytes:
+    """The file at `path` in UTF-8, with line feeds alone and no byte order mark.
+
+    Raises `ConfigurationError` if it cannot be read.
+    """
+    try:
+        text = path.read_bytes()
+    except OSError as error:
+        raise ConfigurationError(
+            Text("the file cannot be read", "le fichier ne peut être lu"),
+            place=str(path),
+            remedy=Text(
+                "check that it is there and may be read", "vérifiez qu’il existe et peut être lu"
+            ),
+        ) from error
+    return text.removeprefix(codecs.BOM_UTF8).replace(b"\r\n", b"\n")
+
+
 def _concepts(store: Store) -> tuple[Concept, ...]:
-    rows = sorted(_select(store, _CONCEPTS), key=lambda row: _iri(row["concept"]))
-    return tuple(
-        _concept(iri, list(group)) for iri, group in groupby(rows, lambda row: _iri(row["concept"]))
-    )
+    by_concept = groupby(_select(store, _CONCEPTS), key=lambda row: _iri(row["concept"]))
+    return tuple(_concept(iri, list(rows)) for iri, rows in by_concept)
 
 
 def _concept(iri: str, rows: list[QuerySolution]) -> Concept:
@@ -140,8 +151,12 @@ def _concept(iri: str, rows: list[QuerySolution]) -> Concept:
         iri,
         scheme,
         frozenset(_iri(row["class"]) for row in rows),
-        {label.language or "": label.value for kind, label in labels if kind == _PREF_LABEL},
-        tuple(dict.fromkeys(label.value for _, label in labels)),
+        dict(
+            sorted(
+                (label.language or "", label.value) for kind, label in labels if kind == _PREFERRED
+            )
+        ),
+        tuple(sorted({label.value for _, label in labels})),
     )
 
 

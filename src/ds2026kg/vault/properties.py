@@ -85,8 +85,9 @@ class _PlacedYaml(BaseHandler):
     FM_BOUNDARY = _FENCE
     START_DELIMITER = END_DELIMITER = "---"
 
-    def __init__(self, places: Places) -> None:
+    def __init__(self, note: str, places: Places) -> None:
         super().__init__()
+        self.note = note
         self.places = places
         self.block = ""
         self.block_start = 0
@@ -94,7 +95,12 @@ class _PlacedYaml(BaseHandler):
         self.findings: list[Finding] = []
 
     def split(self, text: str) -> tuple[str, str]:
-        """Block and rest at the first two fences; raises ValueError where there are not two."""
+        """Block and rest at the first two fences; raises ValueError where there are not two.
+
+        python-frontmatter hands over `text` with CRLF made LF, in which no place would hold: the
+        note is split as it lies in its file.
+        """
+        text = self.note
         fences = _FENCE.finditer(text)
         opening, closing = next(fences, None), next(fences, None)
         if opening is None or closing is None:
@@ -222,7 +228,7 @@ def read_properties(text: str, places: Places) -> Properties:
     first = _FENCE.match(text)
     if first is None:
         return Properties((), 0, ())
-    handler = _PlacedYaml(places)
+    handler = _PlacedYaml(text, places)
     try:
         metadata, _ = frontmatter.parse(text, handler=handler)
     except _Refused as refused:

@@ -10,7 +10,7 @@ from pyoxigraph import RdfFormat, parse
 from ds2026kg.errors import ConfigurationError
 from ds2026kg.findings import Text
 from ds2026kg.graph.canonical import isomorphic
-from ds2026kg.graph.ontology import parse_turtle
+from ds2026kg.graph.ontology import parse_turtle, turtle_text
 
 
 def merge_turtle(files: Sequence[Path]) -> Iterator[bytes]:
@@ -41,6 +41,5 @@ def merge_turtle(files: Sequence[Path]) -> Iterator[bytes]:
 
 
 def _section(path: Path) -> bytes:
-    """The text of one file, with line feeds alone and one at its end, whatever the machine."""
-    text = path.read_bytes().removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n")
-    return b"# " + path.name.encode() + b"\n\n" + text.strip(b"\n") + b"\n"
+    """The text of one file, with one line feed at its end."""
+    return b"# " + path.name.encode() + b"\n\n" + turtle_text(path).strip(b"\n") + b"\n"
