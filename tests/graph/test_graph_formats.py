@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 import rdflib
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pyoxigraph import Literal, Quad, RdfFormat, Triple, parse
 
@@ -148,6 +148,14 @@ def test_nquads_are_the_canonical_form(graph: StrategyGraph, vocabulary: Vocabul
     assert written("nq", graph, vocabulary) == canonical_nquads(quads(graph, vocabulary))
 
 
+@settings(deadline=None, max_examples=150)
+@given(value=st.text() | st.text('\x00\x08\x0b\x1f\x7f\x80\x9f\\"\t\ufffe\uffff\U0001ffff\u2028'))
+def test_text_in_nquads_is_canonical(value: str, vocabulary: Vocabulary, one_text: OneText) -> None:
+    """Exactly the characters are escaped that RDFC-1.0 escapes."""
+    odd = one_text(value, "en")
+    assert written("nq", odd, vocabulary) == canonical_nquads(quads(odd, vocabulary))
+
+
 def test_only_prefixes_that_are_used_are_declared(
     graph: StrategyGraph, vocabulary: Vocabulary
 ) -> None:
@@ -256,6 +264,11 @@ def test_what_xml_cannot_carry_is_placed(
 
 @settings(deadline=None, max_examples=150)
 @given(key=st.text(min_size=1))
+@example(key="x.")
+@example(key="..")
+@example(key="a/../b")
+@example(key="a:b")
+@example(key="-")
 @pytest.mark.parametrize("name", TRIPLE_FORMATS)
 def test_any_identifier_makes_one_valid_iri(name: str, key: str, vocabulary: Vocabulary) -> None:
     """However odd an identifier, every format writes the same valid IRI for it."""

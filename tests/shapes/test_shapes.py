@@ -105,7 +105,7 @@ RULES = sorted(str(shape).removeprefix(DSH) for shape in _reporting_shapes() if 
 
 
 def _judge(fixture: Path, shapes: Graph = SHAPES) -> list[dict[str, str | None]]:
-    """Judge one fixture with the concept schemes, and put the results in a form made for reading."""
+    """Judge one fixture with the concept schemes, and put the results in readable form."""
     data = PreparedGraph().parse(fixture)
     for triple in ONTOLOGY:
         data.add(triple)

@@ -53,7 +53,8 @@ def test_every_named_shape_is_listed(shapes_of: Callable[[str], Shapes]) -> None
         ('"Un"@fr', Text("Un", "Un")),
         ('"Uno"@es', Text("Uno", "Uno")),
         ('"A"@en , "B"@en , "Un"@fr', Text("A B", "Un")),
-        ('"{$this} {?value} {$path} {other}"@en', Text(*["{this} {value} {path} {{other}}"] * 2)),
+        ('"{$this} {?value} {$path}"', Text(*["{this} {value} {path}"] * 2)),
+        ('"{other} {$1} {} {?}"', Text(*["{{other}} {{$1}} {{}} {{?}}"] * 2)),
     ],
 )
 def test_messages_are_read_in_both_languages(
@@ -71,9 +72,8 @@ def test_a_broken_file_is_named_with_its_line(tmp_path: Path) -> None:
     with pytest.raises(ConfigurationError) as caught:
         load_shapes([file])
     assert caught.value.place == f"{file}:3"
-    assert caught.value.message.fr == (
-        "ces formes SHACL ne peuvent pas servir\u00a0: Parser error at line 3 between columns 4 "
-        "and 7: A dot is expected at the end of statements"
+    assert caught.value.message.fr.startswith(
+        "ces formes SHACL ne peuvent pas servir\u00a0: Parser error at line 3 "
     )
 
 

@@ -22,16 +22,11 @@ def canonical_nquads(quads: Iterable[Quad]) -> bytes:
     >>> canonical_nquads([Quad(BlankNode("x"), NamedNode("http://example.org/p"), BlankNode("y"))])
     b'_:c14n1 <http://example.org/p> _:c14n0 .\n'
     """
-    return sorted_lines(canonical_dataset(quads), RdfFormat.N_QUADS)
+    document = serialize(canonical_dataset(quads), format=RdfFormat.N_QUADS)
+    lines = cast("bytes", document).splitlines(keepends=True)  # bytes, as no output file is given
+    return b"".join(sorted(lines))
 
 
 def isomorphic(one: Iterable[Quad], other: Iterable[Quad]) -> bool:
-    """Whether both are one dataset but for the names of blank nodes (RDF 1.1 Concepts §3.6)."""
+    """Whether both are one dataset but for the names of blank nodes (RDF 1.1 Concepts §4.1)."""
     return canonical_dataset(one) == canonical_dataset(other)
-
-
-def sorted_lines(quads: Iterable[Quad], line_format: RdfFormat) -> bytes:
-    """`quads` as N-Quads or N-Triples, each line once, in the order of their bytes."""
-    rows = quads if line_format is RdfFormat.N_QUADS else (quad.triple for quad in quads)
-    document = cast("bytes", serialize(rows, format=line_format))  # bytes: no output is given
-    return b"".join(sorted(set(document.splitlines(keepends=True))))

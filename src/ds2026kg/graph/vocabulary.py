@@ -47,7 +47,7 @@ PROVENANCE_TERMS: Final = frozenset(
 )
 """Terms that are only ever written by us: no note may use them as a key."""
 
-# ORG gives org:classification the range skos:Concept, from which no scheme follows (ORG §4.1).
+# ORG gives org:classification the range skos:Concept, from which no scheme follows.
 _CLASS_OF_FOREIGN_RANGE: Final = {ORG_CLASSIFICATION: "ActorType"}
 _OWN_PREFIX: Final = "ds"
 

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from ds2026kg.errors import QueryError
@@ -76,17 +77,14 @@ def slots(text: str, name: str) -> Iterator[Token]:
     ['1']
     """
     terminals = meaningful(text)
-    for index, token in enumerate(terminals[:-3]):
-        variable, brace = terminals[index + 1 : index + 3]
-        if (token.text.upper(), brace.text) != ("VALUES", "{") or variable.kind != "variable":
+    for index in range(len(terminals) - 3):
+        keyword, variable, brace = terminals[index : index + 3]
+        if (keyword.text.upper(), brace.text) != ("VALUES", "{") or variable.text[1:] != name:
             continue
-        if variable.text[1:] == name:
-            inside = terminals[index + 3 :]
-            end = next((other.start for other in inside if other.text == "}"), None)
-            if end is not None:
-                data = text[brace.end : end]
-                lead = len(data) - len(data.lstrip())
-                yield Token("slot", data.strip(), brace.end + lead)
+        inside = list(takewhile(lambda token: token.text != "}", terminals[index + 3 :]))
+        if variable.kind == "variable" and inside:
+            start, end = inside[0].start, inside[-1].end
+            yield Token("slot", text[start:end], start)
 
 
 def bind(

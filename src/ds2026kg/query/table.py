@@ -27,6 +27,7 @@ _UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-
 _NOTHING = Text("no results", "aucun résultat")
 _YES, _NO = Text("yes", "oui"), Text("no", "non")
 _CUT = Text("only the first {n} are shown", "seuls les {n} premiers sont affichés")
+_CUT_AT_ONE = Text("only the first is shown", "seul le premier est affiché")
 
 
 def table(
@@ -60,7 +61,8 @@ def table(
     drawn = _records(names, cells) if width < _NARROW * len(names) else [_grid(names, cells, rows)]
     lines = _lines(drawn, width, colour=colour)
     if result.truncated:
-        lines.append(_CUT.in_language(language, n=len(rows)))
+        cut = _CUT_AT_ONE if len(rows) == 1 else _CUT
+        lines.append(cut.in_language(language, n=len(rows)))
     return "\n".join(lines) + "\n"
 
 

@@ -29,7 +29,11 @@ def merge_facts(identifier: str, facts: Iterable[Fact]) -> tuple[list[Fact], lis
     findings = []
     for fact in facts:
         single = fact.term in _SINGLE
-        key = (fact.term, fact.language or "") if single else (fact.term, fact.language or "", fact.value)
+        key = (
+            (fact.term, fact.language or "")
+            if single
+            else (fact.term, fact.language or "", fact.value)
+        )
         if fact.term in ("created", "modified"):
             key = (fact.term,)
         first = kept.setdefault(key, fact)
@@ -97,7 +101,9 @@ def _actor_names(section: Section, known: list[Fact]) -> Iterator[Fact]:
         if ("label", "en") not in given:
             yield _text_fact("label", section.title)
         return
-    named = zip(("label", "label", "altLabel", "altLabel"), ("en", "fr", "en", "fr"), parts, strict=True)
+    named = zip(
+        ("label", "label", "altLabel", "altLabel"), ("en", "fr", "en", "fr"), parts, strict=True
+    )
     for term, language, text in named:
         if (term, language) not in given:
             yield Fact(term, tidy(text), Kind.TEXT, section.title.span(), language)

@@ -159,7 +159,9 @@ class StrategyReader:
         names: list[tuple[str, str]] = []
         for identifier, facts in actors.items():
             labels = [fact.value for fact in facts if fact.term in ("label", "altLabel")]
-            known = [name for section in self._by_entity[identifier] for name in actor_names(section)]
+            known = [
+                name for section in self._by_entity[identifier] for name in actor_names(section)
+            ]
             names.extend((name.strip(), identifier) for name in (*labels, *known) if name.strip())
         for name, identifier in names:
             self._names.add_actor(name, identifier)

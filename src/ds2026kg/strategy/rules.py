@@ -173,7 +173,10 @@ REFERENCE_BROKEN = Rule(
 LINK_BROKEN = Rule(
     "link-broken",
     Severity.WARNING,
-    Text("This link leads to no note: “{target}”.", "Ce lien ne mène à aucune note\u00a0: «\u00a0{target}\u00a0»."),
+    Text(
+        "This link leads to no note: “{target}”.",
+        "Ce lien ne mène à aucune note\u00a0: «\u00a0{target}\u00a0».",
+    ),
     Text(
         "Correct the link, or add the note.",
         "Corrigez le lien, ou ajoutez la note.",
@@ -201,7 +204,9 @@ DATE_INVALID = Rule(
     "date-invalid",
     Severity.VIOLATION,
     Text("“{value}” is not a date.", "«\u00a0{value}\u00a0» n’est pas une date."),
-    Text("Write it as year-month-day: 2024-08-13.", "Écrivez-la année-mois-jour\u00a0: 2024-08-13."),
+    Text(
+        "Write it as year-month-day: 2024-08-13.", "Écrivez-la année-mois-jour\u00a0: 2024-08-13."
+    ),
 )
 INTEGER_INVALID = Rule(
     "integer-invalid",
@@ -225,7 +230,10 @@ VALUE_NESTED = Rule(
         "The value of “{key}” has keys of its own; a text or a list is wanted.",
         "La valeur de «\u00a0{key}\u00a0» a ses propres clés; un texte ou une liste est attendu.",
     ),
-    Text("Write the value on one line, or as a list.", "Écrivez la valeur sur une ligne, ou en liste."),
+    Text(
+        "Write the value on one line, or as a list.",
+        "Écrivez la valeur sur une ligne, ou en liste.",
+    ),
 )
 NOTE_PASSED_OVER = Rule(
     "note-passed-over",

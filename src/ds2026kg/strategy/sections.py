@@ -184,9 +184,9 @@ class SectionReader:
         """The section of a note about a mission or a commitment."""
         named = list(self._names(note))
         given = [scalar for key in ("notation", "id") if (scalar := _scalar(note, key))]
-        notations = [
-            (scalar.text.strip().rpartition("/")[2], scalar.span) for scalar in given
-        ] + [(title.notation, prose.span()) for prose, title in named]
+        notations = [(scalar.text.strip().rpartition("/")[2], scalar.span) for scalar in given] + [
+            (title.notation, prose.span()) for prose, title in named
+        ]
         if not notations:
             if kind is not None and kind_name is not None:
                 yield Finding(rules.ID_MISSING, kind_name.span, {"kind": kind.kind})
@@ -345,7 +345,9 @@ def _has_strategy_parts(note: Note, titles: TitleReader) -> bool:
     if any(note.get(key) for key in ("up", "ledBy", "dept_lead", "hasParent", "definition")):
         return True
     linked = (part.link for part in note.body if isinstance(part, Heading))
-    return any(link and titles.read(link.target.rpartition("/")[2].removesuffix(".md")) for link in linked)
+    return any(
+        link and titles.read(link.target.rpartition("/")[2].removesuffix(".md")) for link in linked
+    )
 
 
 def _coded(

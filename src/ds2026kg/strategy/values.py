@@ -35,7 +35,9 @@ NOTE_KEYS = DOWN_KEYS | {
     "title",
     "type",
 }
-_DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?")
+_DATE = re.compile(
+    r"(\d{4}-\d{2}-\d{2})(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?"
+)
 _WEB_ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`]+", re.IGNORECASE)
 _SEPARATORS = re.compile(r"\s*[,;]\s*")
 
@@ -218,4 +220,3 @@ def _web_address(item: Item) -> str | None:
     external = [link.target for link in item.links if link.external]
     text = external[0] if len(external) == 1 else item.text.strip().strip("<>")
     return text if _WEB_ADDRESS.fullmatch(text) else None
-

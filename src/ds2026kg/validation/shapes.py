@@ -48,7 +48,7 @@ _UNARY_PATHS: dict[URIRef, Operator] = {
 }
 _BASE = "https://w3id.org/ds2026/shapes"
 _DEEPEST_PATH = 32  # a path that holds itself is ill-formed; stop somewhere
-_PLACEHOLDER = re.compile(r"\{[$?](\w+)\}|[{}]")
+_PLACEHOLDER = re.compile(r"\{[$?]([^\W\d]\w*)\}|[{}]")
 
 _NO_TEXT = Text("", "")
 _NO_MESSAGE = Text(

@@ -85,7 +85,7 @@ def _column(name: str, vocabulary: Vocabulary) -> dict[str, Any]:
     titles = _TITLES[name]
     return {
         "name": name,
-        # "und" is the header itself: a validator looks for it among the titles (§5.5.2.1).
+        # "und" is the header itself: a validator looks for it among the titles (§5.5.1).
         "titles": {"und": name, "en": titles.en, "fr": titles.fr},
         **_meaning(name, vocabulary),
         **({"required": True} if name in {"notation", "iri"} else {"null": ""}),

@@ -19,7 +19,7 @@ from ds2026kg.graph.identifiers import relative_reference
 from ds2026kg.graph.vocabulary import Term, Vocabulary
 from ds2026kg.strategy.model import Kind, StrategyGraph
 
-# Whole numbers that JSON readers keep exact, in the form that JSON-LD turns them back into (§8.6).
+# Whole numbers that JSON readers keep exact, in the form that JSON-LD makes of them (API §8.6).
 _JSON_INTEGER = re.compile(r"0|-?[1-9][0-9]{0,14}")
 
 

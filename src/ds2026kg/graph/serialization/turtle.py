@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from ds2026kg.graph.description import (
     Description,
@@ -123,11 +123,11 @@ def _block(description: Description, names: Names) -> str:
     return f"\n{names.thing(description.id)} " + " ;\n    ".join(lines) + " .\n"
 
 
-def _objects(predicate: str, values: Iterable[Property], names: Names) -> str:
+def _objects(predicate: str, values: Sequence[Property], names: Names) -> str:
     """The values of one predicate: texts one below the other, everything else on one line."""
+    if len(values) == 1:
+        return _object(values[0], names)
     rendered = [_object(value, names) for value in values]
-    if len(rendered) == 1:
-        return rendered[0]
     stacked = any(text[0] == '"' or text[0] == "<" for text in rendered)
     return (",\n" + " " * (len(predicate) + 5) if stacked else ", ").join(rendered)
 
