@@ -41,7 +41,8 @@ STRATEGY = (
 <mission/4> a ds:Mission ; skos:notation "4" ; ds:hasParent <strategy/ds2026> ;
   skos:prefLabel "Talent"@en , "Talent"@fr .
 <commitment/3.2a> a ds:Commitment ; skos:notation "3.2a" ; ds:hasParent <mission/3.2> ;
-  skos:prefLabel "PCO and TBS will share data."@en ; skos:definition "PCO and TBS will share data."@en ;
+  skos:prefLabel "PCO and TBS will share data."@en ;
+  skos:definition "PCO and TBS will share data."@en ;
   ds:ledBy <actor/pco> , <actor/tbs> ; ds:supportedBy <actor/departments> ;
   ds:status <status/in-progress> ; ds:priority <priority/year-1> ;
   dcterms:source <https://example.org/strategy> .

@@ -50,29 +50,35 @@ GRAPH = Triples(
     [
         (
             "csv",
-            "s,o\r\n"
-            'https://w3id.org/ds2026/id/commitment/3.2a,"a ""b"",\n\tc\\"\r\n'
-            "_:b1,\r\n"
-            ",=1+1\r\n"
-            "urn:é,07\r\n",
+            (
+                "s,o\r\n"
+                'https://w3id.org/ds2026/id/commitment/3.2a,"a ""b"",\n\tc\\"\r\n'
+                "_:b1,\r\n"
+                ",=1+1\r\n"
+                "urn:é,07\r\n"
+            ),
         ),
         (
             "tsv",
-            "?s\t?o\n"
-            '<https://w3id.org/ds2026/id/commitment/3.2a>\t"a \\"b\\",\\n\\tc\\\\"@fr\n'
-            "_:b1\t\n"
-            '\t"=1+1"\n'
-            "<urn:é>\t07\n",
+            (
+                "?s\t?o\n"
+                '<https://w3id.org/ds2026/id/commitment/3.2a>\t"a \\"b\\",\\n\\tc\\\\"@fr\n'
+                "_:b1\t\n"
+                '\t"=1+1"\n'
+                "<urn:é>\t07\n"
+            ),
         ),
         (
             "json",
-            '{"head":{"vars":["s","o"]},"results":{"bindings":['
-            '{"s":{"type":"uri","value":"https://w3id.org/ds2026/id/commitment/3.2a"},'
-            '"o":{"type":"literal","value":"a \\"b\\",\\n\\tc\\\\","xml:lang":"fr"}},'
-            '{"s":{"type":"bnode","value":"b1"}},'
-            '{"o":{"type":"literal","value":"=1+1"}},'
-            '{"s":{"type":"uri","value":"urn:é"},"o":{"type":"literal","value":"07",'
-            '"datatype":"http://www.w3.org/2001/XMLSchema#integer"}}]}}',
+            (
+                '{"head":{"vars":["s","o"]},"results":{"bindings":['
+                '{"s":{"type":"uri","value":"https://w3id.org/ds2026/id/commitment/3.2a"},'
+                '"o":{"type":"literal","value":"a \\"b\\",\\n\\tc\\\\","xml:lang":"fr"}},'
+                '{"s":{"type":"bnode","value":"b1"}},'
+                '{"o":{"type":"literal","value":"=1+1"}},'
+                '{"s":{"type":"uri","value":"urn:é"},"o":{"type":"literal","value":"07",'
+                '"datatype":"http://www.w3.org/2001/XMLSchema#integer"}}]}}'
+            ),
         ),
     ],
 )
@@ -102,8 +108,10 @@ def test_rows_are_the_engine_s_own_bytes(name: str, store: Store) -> None:
         ("json", '{"head":{},"boolean":false}'),
         (
             "xml",
-            '<?xml version="1.0"?><sparql xmlns="http://www.w3.org/2005/sparql-results#">'
-            "<head></head><boolean>false</boolean></sparql>",
+            (
+                '<?xml version="1.0"?><sparql xmlns="http://www.w3.org/2005/sparql-results#">'
+                "<head></head><boolean>false</boolean></sparql>"
+            ),
         ),
         ("table", "no\n"),
     ],
@@ -142,20 +150,26 @@ def test_jsonld_is_expanded_json() -> None:
         (
             GRAPH,
             "csv",
-            "csv n’est pas un format pour le graphe d’un CONSTRUCT ou DESCRIBE\n"
-            "  remède\u00a0: choisissez parmi\u00a0: table, turtle, jsonld",
+            (
+                "csv n’est pas un format pour le graphe d’un CONSTRUCT ou DESCRIBE\n"
+                "  remède\u00a0: choisissez parmi\u00a0: table, turtle, jsonld"
+            ),
         ),
         (
             ROWS,
             "turtle",
-            "turtle n’est pas un format pour les lignes d’un SELECT\n"
-            "  remède\u00a0: choisissez parmi\u00a0: table, csv, tsv, json, xml",
+            (
+                "turtle n’est pas un format pour les lignes d’un SELECT\n"
+                "  remède\u00a0: choisissez parmi\u00a0: table, csv, tsv, json, xml"
+            ),
         ),
         (
             Truth(True),
             "tsv",
-            "tsv n’est pas un format pour le oui ou non d’un ASK\n"
-            "  remède\u00a0: choisissez parmi\u00a0: table, json, xml",
+            (
+                "tsv n’est pas un format pour le oui ou non d’un ASK\n"
+                "  remède\u00a0: choisissez parmi\u00a0: table, json, xml"
+            ),
         ),
     ],
 )
@@ -184,7 +198,7 @@ def test_a_table_is_aligned_and_short() -> None:
     )
     assert written(rows, "table").decode().splitlines() == [
         "entity                   n   label",
-        "─────────────────────────────────────────",
+        "───────────────────────────────────────",
         "3.2a                     7   日本",
         "status/paused           10",
         "skos:note                    é [b]x[/b]",
@@ -202,13 +216,13 @@ def test_what_could_upset_a_terminal_is_replaced() -> None:
 @pytest.mark.parametrize("width", [1, 7, 20, 40, 80, 200])
 def test_a_table_fits_its_terminal(width: int) -> None:
     """Whatever the width, no line is longer, and no letter of a value is lost."""
-    words = "Établir 日本 données " * 12 + "https://example.org/" + "x" * 90
+    words = "Établir 日本 données " * 12 + "https://example.org/" + "z" * 90
     row = (NamedNode(f"{ID}commitment/3.2a"), Literal(words), Literal("En cours"))
     table = written(Rows(("commitment", "label", "status"), (row, row)), "table", width=width)
     lines = table.decode().splitlines()
     assert max(cell_len(line) for line in lines) <= max(width, 2)
     if width >= 20:
-        assert "".join(lines).count("x") == 180
+        assert "".join(lines).count("z") == 180
 
 
 def test_a_narrow_terminal_gets_records() -> None:

@@ -124,30 +124,38 @@ def test_from_is_compared_after_prefixes_and_base() -> None:
     [
         (
             "SELECT * # é\nWHERE ?s ?p ?o }",
-            "q:2:7: this is not a SPARQL 1.1 query: it cannot be read from here on\n"
-            "  WHERE ?s ?p ?o }\n"
-            "        ^",
+            (
+                "q:2:7: this is not a SPARQL 1.1 query: it cannot be read from here on\n"
+                "  WHERE ?s ?p ?o }\n"
+                "        ^"
+            ),
         ),
         (
             "SELECT * {\n\t?s a x:y }",
-            "q:2:7: the prefix x: is not declared\n"
-            "   ?s a x:y }\n"
-            "        ^\n"
-            "  remedy: add at the top: PREFIX x: <…>",
+            (
+                "q:2:7: the prefix x: is not declared\n"
+                "   ?s a x:y }\n"
+                "        ^\n"
+                "  remedy: add at the top: PREFIX x: <…>"
+            ),
         ),
         (
             "ASK { ?s a ds:Actor }",
-            "q:1:12: the prefix ds: is not declared\n"
-            "  ASK { ?s a ds:Actor }\n"
-            "             ^\n"
-            "  remedy: add at the top: PREFIX ds: <https://w3id.org/ds2026/ontology#>",
+            (
+                "q:1:12: the prefix ds: is not declared\n"
+                "  ASK { ?s a ds:Actor }\n"
+                "             ^\n"
+                "  remedy: add at the top: PREFIX ds: <https://w3id.org/ds2026/ontology#>"
+            ),
         ),
         ("ASK { ?s ?p 'x }", "q:1:13: this string has no end\n  ASK { ?s ?p 'x }\n              ^"),
         (
             "ASK { ?s ?p ?o LATERAL { ?s ?p ?o } }",
-            "q:1:16: this is not a SPARQL 1.1 query: it uses an extension\n"
-            "  ASK { ?s ?p ?o LATERAL { ?s ?p ?o } }\n"
-            "                 ^",
+            (
+                "q:1:16: this is not a SPARQL 1.1 query: it uses an extension\n"
+                "  ASK { ?s ?p ?o LATERAL { ?s ?p ?o } }\n"
+                "                 ^"
+            ),
         ),
         (
             "",
@@ -155,9 +163,11 @@ def test_from_is_compared_after_prefixes_and_base() -> None:
         ),
         (
             "ASK { \x1b[31m }",
-            "q:1:7: this is not a SPARQL 1.1 query: it cannot be read from here on\n"
-            "  ASK { \ufffd[31m }\n"
-            "        ^",
+            (
+                "q:1:7: this is not a SPARQL 1.1 query: it cannot be read from here on\n"
+                "  ASK { \ufffd[31m }\n"
+                "        ^"
+            ),
         ),
     ],
 )

@@ -16,7 +16,7 @@ from ds2026kg.query.store import open_store
 
 
 def question(kind: str, default: str = " = *") -> NamedQuery:
-    """A question that gives back its parameter, from below a subquery, an aggregate and a filter."""
+    """A question that gives back its parameter, with slots in a subquery and in OPTIONAL."""
     return parse_query(
         "echo",
         f"""# title@en: Echo

@@ -162,15 +162,16 @@ def test_a_header_is_read_whole() -> None:
         (
             "integer = 5",
             "number = 5",
-            "q.rq:6: this is not a parameter: # param name: type = default — English | français,"
-            " with one of the types string, language-tag, date, integer, entity, iri",
+            (
+                "q.rq:6: this is not a parameter: # param name: type = default — English | français,"
+                " with one of the types string, language-tag, date, integer, entity, iri"
+            ),
         ),
         ("how many | combien", "how many", "q.rq:6: this is not a parameter: "),
         (
             "VALUES ?limit { 5 }",
             "",
-            "q.rq:1: the parameter limit needs its slot: VALUES ?limit { "
-            "5 }",
+            "q.rq:1: the parameter limit needs its slot: VALUES ?limit { 5 }",
         ),
         ("VALUES ?limit { 5 }", "VALUES ?limit { 6 }", "q.rq:1: the parameter limit needs its"),
         ("integer = 5", "integer = five", "the parameter limit must be a whole number, not 'five'"),

@@ -196,6 +196,6 @@ def test_a_query_that_never_ends_is_stopped() -> None:
     )
     assert (ended.returncode, ended.stderr) == (0, "")
     assert ended.stdout == (
-        "1 la requête a duré plus de 0.2\u00a0s et a été arrêtée\n"
+        "1 la requête a duré plus de 0,2\u00a0s et a été arrêtée\n"
         "  remède\u00a0: rendez-la plus précise, ajoutez LIMIT, ou accordez plus de temps\n"
     )

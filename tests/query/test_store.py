@@ -81,22 +81,28 @@ def test_a_build_without_named_graphs_is_read_too(
             "data.ttl",
             "<urn:a> <urn:b> 1 .\n<urn:é> a:b 2 .".encode(),
             "data.ttl:2:9",
-            "the data cannot be parsed: Parser error at line 2 between columns 9 and 12: "
-            "The prefix a: has not been declared",
+            (
+                "the data cannot be parsed: Parser error at line 2 between columns 9 and 12: "
+                "The prefix a: has not been declared"
+            ),
         ),
         (
             "data.nt",
             b'<urn:a> <urn:b> "\xff" .',
             "data.nt:1:18",
-            "the data cannot be parsed: Parser error at line 1 column 18: Invalid UTF-8: "
-            "invalid utf-8 sequence of 1 bytes from index 0",
+            (
+                "the data cannot be parsed: Parser error at line 1 column 18: Invalid UTF-8: "
+                "invalid utf-8 sequence of 1 bytes from index 0"
+            ),
         ),
         (
             "data.jsonld",
             b'{"@context": "https://example.org/", "a": 1}',
             "data.jsonld",
-            "the data cannot be parsed: "
-            "No LoadDocumentCallback has been set to load remote contexts",
+            (
+                "the data cannot be parsed: "
+                "No LoadDocumentCallback has been set to load remote contexts"
+            ),
         ),
     ],
 )

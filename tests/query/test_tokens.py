@@ -17,8 +17,8 @@ def test_tokens_joined_are_the_text(text: str) -> None:
 
 
 def test_every_terminal_is_told_by_its_kind() -> None:
-    """Comments, the four kinds of string, IRIs, variables, names, tags, words and numbers differ."""
-    text = "a <i#j> ?v \"x\\\"\" 'y' \"\"\"z\"\n\"\"\" '''w'''@en-CA ex:a.b _:b : 1.5 # c\r;"
+    """Comments, strings, IRIs, variables, names, language tags, words and numbers differ."""
+    text = 'a <i#j> ?v "x\\"" \'y\' """z"\n""" \'\'\'w\'\'\'@en-CA ex:a.b _:b : 1.5 # c\r;'
     assert [(token.kind, token.text) for token in tokens(text) if token.kind != "space"] == [
         ("word", "a"),
         ("iri", "<i#j>"),

@@ -29,6 +29,7 @@ FRENCH = Rule(
 LINES = {
     ("Mission 3.1a.md", 6): "Departments will ensure that they have the means.",
     ("Mission 3.md", 1204): "up: [[Nobody]]",
+    ("Actors/TBS.md", 1): "not quoted where a whole file is meant",
 }
 FINDINGS = [
     Finding(

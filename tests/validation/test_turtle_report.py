@@ -82,6 +82,14 @@ def test_other_rooms_findings_are_no_results(judged: Judged) -> None:
     assert render([other, *found], View()) == render(found, View())
 
 
+def test_a_shape_without_a_name_is_not_named(judged: Judged) -> None:
+    """A result of shapes that have no IRI is told without sh:sourceShape, which is optional."""
+    shapes = "[] sh:targetClass ds:Commitment ; sh:nodeKind sh:Literal ."
+    report = render(judged(shapes, "c:1 a ds:Commitment ."), View())
+    assert "sh:conforms false" in report
+    assert "sh:sourceShape" not in report
+
+
 def test_another_base_names_the_report(judged: Judged) -> None:
     """The report and its results are named under the base IRI of the data set."""
     report = render(judged(SHAPES, DATA), View(base="https://example.org/x/"))

@@ -154,7 +154,9 @@ _WORDS = st.text(
 _PIECES = st.one_of(
     _WORDS,
     st.sampled_from(
-        "[[|]] ![[ ]] ( ) # ## %% ` ``` $ * _ > - \n \r\n :: key:: [a](b.md) [[N#H|l]] \t 😀 é \\".split(" ")
+        "[[|]] ![[ ]] ( ) # ## %% ` ``` $ * _ > - \n \r\n :: key:: [a](b.md) [[N#H|l]] \t 😀 é \\".split(
+            " "
+        )
     ),
 )
 

@@ -95,7 +95,7 @@ def test_the_body_is_read_although_the_properties_are_broken() -> None:
 
 def test_places_hold_behind_a_byte_order_mark_and_crlf() -> None:
     """Offsets count the mark and the carriage returns; columns count neither."""
-    data = "\ufeff---\r\ntitre: « é »\r\nup: \"[[Ü]]\"\r\n---\r\nx [[Y]]".encode()
+    data = '\ufeff---\r\ntitre: « é »\r\nup: "[[Ü]]"\r\n---\r\nx [[Y]]'.encode()
     note = read_note("n.md", data)
     title, up = note.properties
     scalar = next(title.scalars())

@@ -37,7 +37,9 @@ class _Help(click.Command):
         """The `--help` option, described in the user's language."""
         option = super().get_help_option(ctx)
         if option is not None:
-            option.help = CONSOLE.say(Text("Show this text and end.", "Affiche ce texte et termine."))
+            option.help = CONSOLE.say(
+                Text("Show this text and end.", "Affiche ce texte et termine.")
+            )
         return option
 
 
@@ -51,7 +53,12 @@ class LazyGroup(_Help, click.Group):
     `summaries` has a line of help for each command, so that `--help` imports none of them.
     """
 
-    def __init__(self, *args: Any, summaries: Mapping[str, Text], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,  # noqa: ANN401 - whatever click takes
+        summaries: Mapping[str, Text],
+        **kwargs: Any,  # noqa: ANN401
+    ) -> None:
         super().__init__(*args, **kwargs)
         self._summaries = summaries
 
@@ -85,11 +92,13 @@ class LazyGroup(_Help, click.Group):
         """Write options, then the commands with their summaries."""
         super().format_options(ctx, formatter)
         with formatter.section(CONSOLE.say(Text("Commands", "Commandes"))):
-            formatter.write_dl([(name, CONSOLE.say(text)) for name, text in self._summaries.items()])
+            formatter.write_dl(
+                [(name, CONSOLE.say(text)) for name, text in self._summaries.items()]
+            )
 
 
 def usage_error(error: click.UsageError) -> UsageError:
-    """click's complaint about how a command was called, in both languages."""
+    """What click complains of how a command was called, in both languages."""
     place = error.ctx.command_path if error.ctx else ""
     remedy = Text(f"see `{place} --help`", f"voyez `{place} --help`")
     name = ""

@@ -56,7 +56,9 @@ def _formats(_context: click.Context, _option: click.Parameter, value: str) -> t
     default=",".join(_FORMATS),
     show_default=True,
     callback=_formats,
-    help=described("The formats to write, with commas.", "Les formats à écrire, avec des virgules."),
+    help=described(
+        "The formats to write, with commas.", "Les formats à écrire, avec des virgules."
+    ),
 )
 @options.fail_on
 @click.option(

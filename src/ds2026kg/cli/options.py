@@ -53,7 +53,9 @@ def common(function: _Function) -> _Function:
         "--lang",
         type=click.Choice(["en", "fr"]),
         expose_value=False,
-        help=described("Language; default: that of the locale.", "Langue; par défaut, celle du système."),
+        help=described(
+            "Language; default: that of the locale.", "Langue; par défaut, celle du système."
+        ),
     )(function)
 
 

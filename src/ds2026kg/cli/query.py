@@ -45,7 +45,8 @@ _MAX_QUERY_BYTES = 1024 * 1024
     "--data",
     type=click.Path(path_type=Path),
     help=described(
-        "Ask this RDF file or build instead.", "Interroge plutôt ce fichier RDF ou cette publication."
+        "Ask this RDF file or build instead.",
+        "Interroge plutôt ce fichier RDF ou cette publication.",
     ),
 )
 @click.option(
@@ -155,7 +156,8 @@ def _asked(question: str, stored: NamedQuery | None) -> NamedQuery:
             return parse_query("-", data.decode("utf-8-sig"), place="-")
         except UnicodeDecodeError as error:
             raise QueryError(
-                Text("the query is not UTF-8 text", "la requête n’est pas du texte UTF-8"), place="-"
+                Text("the query is not UTF-8 text", "la requête n’est pas du texte UTF-8"),
+                place="-",
             ) from error
     if stored is not None:
         return stored

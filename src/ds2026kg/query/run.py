@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 from traceback import clear_frames
 from types import MappingProxyType
-from typing import TYPE_CHECKING, TypeAlias, TypeVar, cast
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from ds2026kg.errors import QueryError, QueryLimitError
 from ds2026kg.findings import Language, Text
@@ -165,10 +165,11 @@ def _within(seconds: float | None, work: Callable[[], _T], name: str) -> _T:
     thread.start()
     thread.join(seconds)
     if not outcome:
+        limit = f"{seconds:g}"
         raise QueryLimitError(
             Text(
-                f"the query took longer than {seconds:g} s and was stopped",
-                f"la requête a duré plus de {seconds:g}\u00a0s et a été arrêtée",
+                f"the query took longer than {limit} s and was stopped",
+                f"la requête a duré plus de {limit.replace('.', ',')}\u00a0s et a été arrêtée",
             ),
             place=name,
             remedy=Text(
@@ -179,4 +180,4 @@ def _within(seconds: float | None, work: Callable[[], _T], name: str) -> _T:
     result = outcome[0]
     if isinstance(result, BaseException):
         raise result
-    return cast("_T", result)
+    return result

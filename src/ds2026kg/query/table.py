@@ -58,7 +58,8 @@ def table(
         return _NOTHING.in_language(language) + "\n"
     cells = [[_cell(term, base) for term in row] for row in rows]
     width = max(width, 1)
-    drawn = _records(names, cells) if width < _NARROW * len(names) else [_grid(names, cells, rows)]
+    narrow = width < _NARROW * len(names)
+    drawn = _records(names, cells, width) if narrow else [_grid(names, cells, rows)]
     lines = _lines(drawn, width, colour=colour)
     if result.truncated:
         cut = _CUT_AT_ONE if len(rows) == 1 else _CUT
@@ -92,13 +93,16 @@ def _grid(
     return grid
 
 
-def _records(names: Sequence[str], cells: Iterable[Sequence[str]]) -> Iterator[Table | str]:
+def _records(
+    names: Sequence[str], cells: Iterable[Sequence[str]], width: int
+) -> Iterator[Table | str]:
     """Each row as a list of names and values, with an empty line between rows."""
+    whole_names = max(map(len, names)) + _NARROW <= width
     for index, row in enumerate(cells):
         if index:
             yield ""
         record = Table.grid(padding=(0, 1))
-        record.add_column(overflow="fold", style="bold")
+        record.add_column(overflow="fold", style="bold", no_wrap=whole_names)
         record.add_column(overflow="fold")
         for name, text in zip(names, row, strict=True):
             record.add_row(Cell(name), Cell(text))

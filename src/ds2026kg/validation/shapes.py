@@ -79,7 +79,7 @@ class Shapes:
         if name is not None:
             speakers.append(URIRef(name))
         return Rule(
-            code=local_name(name or str(shape)),
+            code=local_name(name) if name is not None else "unnamed-shape",
             severity=_SEVERITIES.get(severity, Severity.VIOLATION),
             message=_first_text(graph, speakers, SH.message) or _NO_MESSAGE,
             remedy=_first_text(graph, speakers, REMEDY) or _NO_TEXT,
@@ -229,6 +229,5 @@ def _text(graph: Graph, node: Node, predicate: URIRef) -> Text | None:
     words = {tag: template(" ".join(sorted(texts))) for tag, texts in spoken.items() if texts}
     if not words:
         return None
-    fallback = next(iter(words.values()))
-    either = words.get("", fallback)
-    return Text(words.get("en", either), words.get("fr", words.get("en", either)))
+    either = next(iter(words.values()))
+    return Text(words.get("en", either), words.get("fr", either))

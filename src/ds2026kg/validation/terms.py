@@ -62,10 +62,10 @@ def rdflib_node(term: Term) -> Node:
     if isinstance(term, ox.BlankNode):
         return BNode(term.value)
     if term.language is not None:
-        return Literal(term.value, lang=term.language, normalize=False)
+        return Literal(term.value, lang=term.language)
     datatype = term.datatype.value
     if datatype == _XSD_STRING:  # rdflib keeps "x" and "x"^^xsd:string apart; RDF 1.1 does not
-        return Literal(term.value, normalize=False)
+        return Literal(term.value)
     return Literal(term.value, datatype=URIRef(datatype), normalize=False)
 
 

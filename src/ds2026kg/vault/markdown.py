@@ -60,7 +60,7 @@ def read_note(path: str, data: bytes) -> Note:
     try:
         text = body.decode()
         if "\0" in text:
-            raise UnicodeDecodeError("utf-8", body, body.index(0), body.index(0) + 1, "binary")
+            raise UnicodeDecodeError("utf-8", body, body.index(0), body.index(0) + 1, "")
     except UnicodeDecodeError as error:
         found = Finding(
             rules.NOTE_ENCODING,

@@ -229,10 +229,7 @@ class Note:
     def links(self) -> tuple[Link, ...]:
         """Every link and embed of the note: those of its properties first, then in text order."""
         in_properties = (
-            link
-            for entry in self.properties
-            for scalar in entry.scalars()
-            for link in scalar.links
+            link for entry in self.properties for scalar in entry.scalars() for link in scalar.links
         )
         in_body = (link for part in self.body for link in part.links)
         return (*in_properties, *in_body)

@@ -209,9 +209,7 @@ class _Events:
             if not isinstance(key, Scalar):
                 raise _Refused(rules.YAML_NOT_MAPPING, *self.place(key_event))
             if key.text in entries:
-                self._handler.report(
-                    rules.YAML_DUPLICATE_KEY, *self.place(key_event), key=key.text
-                )
+                self._handler.report(rules.YAML_DUPLICATE_KEY, *self.place(key_event), key=key.text)
                 continue
             entries[key.text] = Property(key.text, value, key.span)
         _, end = self.place(self.take())

@@ -17,7 +17,9 @@ from ds2026kg.vault.markdown import read_note
 from ds2026kg.vault.note import Note
 
 _REASONS = {
-    FileNotFoundError: Text("it vanished while the vault was read", "il a disparu pendant la lecture"),
+    FileNotFoundError: Text(
+        "it vanished while the vault was read", "il a disparu pendant la lecture"
+    ),
     PermissionError: Text("permission denied", "accès refusé"),
 }
 _NOT_A_FILE = Text("it is not a regular file", "ce n’est pas un fichier ordinaire")

@@ -134,5 +134,8 @@ EMBED_OF_ITSELF = Rule(
     "embed-of-itself",
     Severity.VIOLATION,
     Text("This note embeds itself.", "Cette note s’incorpore elle-même."),
-    Text("Remove the embed, or point it at another note.", "Supprimez l’incorporation, ou dirigez-la vers une autre note."),
+    Text(
+        "Remove the embed, or point it at another note.",
+        "Supprimez l’incorporation, ou dirigez-la vers une autre note.",
+    ),
 )

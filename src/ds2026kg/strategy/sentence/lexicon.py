@@ -1,89 +1,111 @@
-"""Words, and the names of actors among them."""
+"""The names of the actors, held so that the longest one at a place is found at once."""
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any, NamedTuple
 
-# An elided French word ("l'"), a word with inner hyphens, dots or apostrophes, or one other sign.
-_TOKEN = re.compile(
-    r"(?i:\b(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)['’](?=\w))"
-    r"|[^\W_]+(?:[-‑'’.&][^\W_]+)*"
-    r"|\n[^\S\n]*\n|[^\w\s]"
-)
-_ARTICLES = frozenset("the a an le la les l' l’ un une des".split())
-_END = ""
+from ds2026kg.strategy.sentence.english import ENGLISH
+from ds2026kg.strategy.sentence.french import FRENCH
+from ds2026kg.strategy.sentence.grammar import Part
+from ds2026kg.strategy.sentence.words import Word, words
+
+_AND = frozenset({"and", "et", "&"})
+_ARTICLES = frozenset({"the", "a", "an", "le", "la", "les", "l'", "un", "une", "des"})
 
 
-class Token(NamedTuple):
-    """A word or sign of a text: its casefolded form, and where it stands (characters)."""
+@dataclass(slots=True)
+class Node:
+    """A place in the tree of names: what may come next, and what a name that ends here means.
 
-    norm: str
-    start: int
-    end: int
-
-
-def tokens(text: str) -> Iterator[Token]:
-    """The words and signs of `text`, in order.
-
-    >>> [token.norm for token in tokens("L’État (TBS) will, TBS's")]
-    ['l’', 'état', '(', 'tbs', ')', 'will', ',', "tbs's"]
+    `name` is the value of the name, None where none ends; `exact` the one spelling in which the
+    name counts, for an acronym that is otherwise a plain word ("IT").
     """
-    for match in _TOKEN.finditer(text):
-        word = match.group()
-        norm = word if word.isascii() else unicodedata.normalize("NFC", word)
-        yield Token(norm.casefold().replace("‑", "-"), match.start(), match.end())
+
+    next: dict[str, Node] = field(default_factory=dict)
+    name: str | None = None
+    exact: str | None = None
+
+
+class PhraseTree:
+    """Phrases by their words, each with a value; looks up the longest at a place of a text."""
+
+    def __init__(self, phrases: Iterable[tuple[str, str]]) -> None:
+        self._root = Node()
+        for phrase, value in phrases:
+            path = key(phrase)
+            if not path:
+                continue
+            node = self._root
+            for norm in path:
+                node = node.next.setdefault(norm, Node())
+            node.name = value
+            if len(path) == 1 and path[0] in _SMALL_WORDS:
+                node.exact = phrase.strip()
+
+    def longest(self, found: Sequence[Word], index: int, text: str) -> tuple[int, str] | None:
+        """Where the longest phrase that starts at `index` ends, and its value; or None."""
+        node, best = self._root, None
+        for position in range(index, len(found)):
+            norm = found[position].norm
+            after = node.next.get("&" if norm in _AND else norm)
+            if after is None:
+                break
+            node = after
+            if node.name is not None and node.exact in (None, text[found[index].start : found[position].end]):
+                best = (position + 1, node.name)
+        return best
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """The names of actors, as a trie of words. A name that two actors share names neither.
+    """Every name by which sentences may call an actor; made once for a vault.
 
-    `ambiguous` maps each shared name to the actors that have it.
+    A name matches whatever its case and article, in either language. `ambiguous` holds the names
+    that were given to several actors, as first written, with those actors: sentences do not
+    recognise them.
+
+    >>> lexicon = Lexicon.of([("TBS", "actor/tbs"), ("The Partners", "actor/a"), ("partners", "actor/b")])
+    >>> dict(lexicon.ambiguous)
+    {'The Partners': ('actor/a', 'actor/b')}
     """
 
+    names: PhraseTree
     ambiguous: Mapping[str, tuple[str, ...]]
-    _trie: Mapping[str, Any] = field(repr=False)
 
     @classmethod
     def of(cls, names: Iterable[tuple[str, str]]) -> Lexicon:
-        """The lexicon of pairs of a name, acronym or alias and the actor's identifier.
-
-        >>> lexicon = Lexicon.of([("TBS", "actor/tbs"), ("The Secretariat", "actor/tbs")])
-        >>> lexicon.match(list(tokens("secretariat")), 0)
-        ('actor/tbs', 1)
-        """
-        owners: defaultdict[tuple[str, ...], dict[str, str]] = defaultdict(dict)
+        """The lexicon of (name, actor id) pairs, such as ("TBS", "actor/tbs")."""
+        written: dict[tuple[str, ...], str] = {}
+        owners: dict[tuple[str, ...], list[str]] = {}
         for name, actor in names:
-            words = tuple(token.norm for token in tokens(name))
-            while len(words) > 1 and words[0] in _ARTICLES:
-                words = words[1:]
-            if words:
-                owners[words].setdefault(actor, name)
-        trie: dict[str, Any] = {}
-        shared: dict[str, tuple[str, ...]] = {}
-        for words, actors in owners.items():
-            if len(actors) > 1:
-                shared[next(iter(actors.values()))] = tuple(sorted(actors))
-                continue
-            node = trie
-            for word in words:
-                node = node.setdefault(word, {})
-            node[_END] = next(iter(actors))
-        return cls(MappingProxyType(shared), MappingProxyType(trie))
+            path = tuple(key(name))
+            if path:
+                written.setdefault(path, name)
+                known = owners.setdefault(path, [])
+                if actor not in known:
+                    known.append(actor)
+        # An ambiguous name stays in the tree, with no actor, lest a shorter name within it match.
+        tree = PhraseTree(
+            (written[path], actors[0] if len(actors) == 1 else "") for path, actors in owners.items()
+        )
+        ambiguous = {written[path]: tuple(a) for path, a in owners.items() if len(a) > 1}
+        return cls(tree, MappingProxyType(ambiguous))
 
-    def match(self, words: Sequence[Token], index: int) -> tuple[str, int] | None:
-        """The actor with the longest name that begins at `words[index]`, and where it ends."""
-        node: Mapping[str, Any] | None = self._trie
-        found = None
-        while index < len(words) and node is not None:
-            node = node.get(words[index].norm)
-            index += 1
-            if node is not None and _END in node:
-                found = (node[_END], index)
-        return found
+
+def key(name: str) -> list[str]:
+    """The words by which a name is looked up: without its article, "&" for "and" and "et"."""
+    path = ["&" if word.norm in _AND else word.norm for word in words(name)]
+    while len(path) > 1 and path[0] in _ARTICLES:
+        del path[0]
+    return path if any(part.isalnum() or len(part) > 1 for part in path) else []
+
+
+# Words that a sentence needs for its grammar: an acronym spelt like one counts in capitals only.
+_SMALL_WORDS = frozenset(
+    word
+    for grammar in (ENGLISH, FRENCH)
+    for word, part in grammar.parts.items()
+    if part is not Part.POSSESSIVE
+)

@@ -24,7 +24,7 @@ def render(findings: Sequence[Finding], view: View) -> str:
 
     sh:conforms is false if there is any result, whatever its severity (SHACL §3.6.1.1).
     """
-    results = [f for f in findings if isinstance(f, ShapeFinding) and f.rule.iri is not None]
+    results = [finding for finding in findings if isinstance(finding, ShapeFinding)]
     names = [f"<{view.base}report#{number}>" for number, _ in enumerate(results, start=1)]
     report = [("a", "sh:ValidationReport"), ("sh:conforms", "false" if results else "true")]
     report += [("sh:result", name) for name in names]
@@ -47,7 +47,8 @@ def _result(finding: ShapeFinding) -> Iterator[tuple[str, str]]:
     if result.value is not None:
         yield "sh:value", str(result.value)
     # Outside the shapes graph a blank node says nothing: the nearest shape with an IRI stands here.
-    yield "sh:sourceShape", f"<{finding.rule.iri}>"
+    if finding.rule.iri is not None:
+        yield "sh:sourceShape", f"<{finding.rule.iri}>"
     if isinstance(result.constraint, NamedNode):
         yield "sh:sourceConstraint", str(result.constraint)
     yield "sh:sourceConstraintComponent", _shacl(result.component)
