@@ -23,7 +23,7 @@ def main() -> None:
             *("--no-emit-index-url", "--no-emit-find-links", "--upgrade", *extra),
             *("--output-file", str(HERE / name), "pyproject.toml", str(BUILD)),
         ]
-        subprocess.run(command, cwd=PROJECT, check=True)  # noqa: S603
+        subprocess.run(command, cwd=PROJECT, check=True)
 
 
 if __name__ == "__main__":

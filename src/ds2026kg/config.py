@@ -1,8 +1,8 @@
 """The settings of one data set: `ds2026kg.toml` into frozen records.
 
 The file is looked for in the vault, then in the current folder; without one, the defaults below
-hold. Nothing else in the program reads settings or the environment, but for the command line's language
-and colours.
+hold. Nothing else in the program reads settings or the environment, but for the command line's
+language and colours.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ class StrategySettings:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """All settings. `source_date_epoch` is SOURCE_DATE_EPOCH, in seconds since 1970, if it is set."""
+    """All settings. `source_date_epoch` is SOURCE_DATE_EPOCH (seconds since 1970) if it is set."""
 
     dataset: DatasetSettings = field(default_factory=DatasetSettings)
     vault: VaultSettings = field(default_factory=VaultSettings)

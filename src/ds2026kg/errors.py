@@ -24,7 +24,7 @@ from ds2026kg.findings import Language, Text
 class Ds2026kgError(Exception):
     """Base of every error that a user may see: what is wrong, where, and how to mend it.
 
-    `place` names the file, setting or argument at fault, with a line (and column) where there is one.
+    `place` names the file, setting or argument at fault, with line and column if there are any.
 
     >>> print(VaultError(Text("no such folder", "dossier introuvable"), place="vault/",
     ...                  remedy=Text("check the path", "vérifiez le chemin")).render("en"))

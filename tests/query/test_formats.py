@@ -233,6 +233,16 @@ def test_a_narrow_terminal_gets_records() -> None:
     )
 
 
+def test_headings_are_never_broken() -> None:
+    """A column is as wide as its heading, or else rows become records."""
+    rows = Rows(("commitments", "inProgress"), ((Literal("x" * 200), Literal("y")),))
+    heads = [written(rows, "table", width=width).decode().split("\n")[0] for width in (24, 23)]
+    assert [head.split() for head in heads] == [
+        ["commitments", "inProgress"],
+        ["commitments", "x" * 11],
+    ]
+
+
 def test_a_very_long_value_ends_in_an_ellipsis() -> None:
     """A table is for reading: 500 characters of a value are shown."""
     rows = Rows(("v",), ((Literal("x" * 501),),))

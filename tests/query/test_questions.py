@@ -163,8 +163,8 @@ def test_a_header_is_read_whole() -> None:
             "integer = 5",
             "number = 5",
             (
-                "q.rq:6: this is not a parameter: # param name: type = default — English | français,"
-                " with one of the types string, language-tag, date, integer, entity, iri"
+                "q.rq:6: this is not a parameter: # param name: type = default — English | français"
+                ", with one of the types string, language-tag, date, integer, entity, iri"
             ),
         ),
         ("how many | combien", "how many", "q.rq:6: this is not a parameter: "),

@@ -55,9 +55,9 @@ class LazyGroup(_Help, click.Group):
 
     def __init__(
         self,
-        *args: Any,  # noqa: ANN401 - whatever click takes
+        *args: Any,
         summaries: Mapping[str, Text],
-        **kwargs: Any,  # noqa: ANN401
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self._summaries = summaries
@@ -98,7 +98,7 @@ class LazyGroup(_Help, click.Group):
 
 
 def usage_error(error: click.UsageError) -> UsageError:
-    """What click complains of how a command was called, in both languages."""
+    """What click says is wrong with a call, as our own error in both languages."""
     place = error.ctx.command_path if error.ctx else ""
     remedy = Text(f"see `{place} --help`", f"voyez `{place} --help`")
     name = ""

@@ -63,7 +63,7 @@ class Console:
 
     def result(self, text: str | bytes) -> None:
         """What the command was asked for, on stdout, to the byte."""
-        stream = click.get_binary_stream("stdout")
+        stream = sys.stdout.buffer
         stream.write(text.encode() if isinstance(text, str) else text)
         stream.flush()
 

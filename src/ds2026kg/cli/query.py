@@ -107,7 +107,7 @@ def command(
     if question is None:
         CONSOLE.result(queries_table(queries))
         return 0
-    asked = _asked(question, queries[question] if question in queries else None)
+    asked = _asked(question, queries.get(question))
     settings = options.settings_for(vault, config_file)
     base = settings.dataset.base
     values = dict(_pair(parameter) for parameter in parameters)

@@ -94,14 +94,22 @@ def run(
     Truth(value=False)
     """
     asked = parse_query("", query) if isinstance(query, str) else query
+    values = with_language(asked, parameters, language)
+    bound = bind(asked.text, asked.parameters, values, name=asked.name, store=store, base=base)
+    return _within(timeout, lambda: _answer(store, asked, bound, max_rows), asked.name)
+
+
+def with_language(
+    asked: NamedQuery, parameters: Mapping[str, str], language: Language | None
+) -> dict[str, str]:
+    """The chosen values, and `language` for the parameter `lang` if the query has it unchosen."""
     values = dict(parameters)
     if language and any(
         (parameter.name, parameter.type) == (_LANGUAGE_PARAMETER, ParameterType.LANGUAGE_TAG)
         for parameter in asked.parameters
     ):
         values.setdefault(_LANGUAGE_PARAMETER, language)
-    bound = bind(asked.text, asked.parameters, values, name=asked.name, store=store, base=base)
-    return _within(timeout, lambda: _answer(store, asked, bound, max_rows), asked.name)
+    return values
 
 
 def _answer(store: Store, asked: NamedQuery, bound: str, max_rows: int | None) -> Result:

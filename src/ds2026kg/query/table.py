@@ -5,9 +5,10 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from rich import box
+from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text as Cell
@@ -19,7 +20,8 @@ from ds2026kg.query.run import Result, Rows, Truth
 if TYPE_CHECKING:
     from ds2026kg.query.run import Term
 
-_NARROW = 10  # terminal columns for each column of the answer, below which rows become records
+_READABLE = 10  # terminal columns below which a long value cannot be read
+_GAP = 3  # terminal columns between two columns
 _CELL = 500  # characters of a value that are shown
 _BREAKS = re.compile(r"[\t\n\r\v\f\x85\u2028\u2029]+")
 # Control codes, and marks that reorder the text around them (Unicode Annex 9 §2).
@@ -58,8 +60,8 @@ def table(
         return _NOTHING.in_language(language) + "\n"
     cells = [[_cell(term, base) for term in row] for row in rows]
     width = max(width, 1)
-    narrow = width < _NARROW * len(names)
-    drawn = _records(names, cells, width) if narrow else [_grid(names, cells, rows)]
+    widths = _widths(names, cells, width)
+    drawn = [_grid(names, cells, rows, widths)] if widths else _records(names, cells, width)
     lines = _lines(drawn, width, colour=colour)
     if result.truncated:
         cut = _CUT_AT_ONE if len(rows) == 1 else _CUT
@@ -69,35 +71,58 @@ def table(
 
 def _cell(term: Term | None, base: str) -> str:
     """`term` as one safe line of text."""
-    from pyoxigraph import Literal, NamedNode
+    import pyoxigraph
 
     if term is None:
         return ""
-    if isinstance(term, NamedNode):
+    if isinstance(term, pyoxigraph.NamedNode):
         text = short_iri(term.value, base)
     else:
-        text = term.value if isinstance(term, Literal) else str(term)
+        text = term.value if isinstance(term, pyoxigraph.Literal) else str(term)
     text = _UNSAFE.sub("\ufffd", _BREAKS.sub(" ", text))
     return text if len(text) <= _CELL else text[: _CELL - 1] + "…"
 
 
 def _grid(
-    names: Sequence[str], cells: Iterable[Sequence[str]], rows: Sequence[Sequence[Term | None]]
+    names: Sequence[str],
+    cells: Sequence[Sequence[str]],
+    rows: Sequence[Sequence[Term | None]],
+    widths: Sequence[int],
 ) -> Table:
     grid = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    for index, name in enumerate(names):
+    for index, (name, columns) in enumerate(zip(names, widths, strict=True)):
         numbers = all(_is_number(row[index]) for row in rows)
-        grid.add_column(Cell(name), overflow="fold", justify="right" if numbers else "left")
+        side: Literal["left", "right"] = "right" if numbers else "left"
+        grid.add_column(Cell(name), overflow="fold", justify=side, width=columns)
     for row in cells:
         grid.add_row(*(Cell(text) for text in row))
     return grid
+
+
+def _widths(names: Sequence[str], cells: Sequence[Sequence[str]], width: int) -> list[int] | None:
+    """How wide each column is: as its longest value, but the widest give way until all fit.
+
+    No column is narrower than its heading, or too narrow to read; None if that cannot be.
+
+    >>> _widths(["a", "long"], [["x" * 90, "y"]], 20)
+    [13, 4]
+    """
+    columns = [[cell_len(text) for text in column] for column in zip(names, *cells, strict=True)]
+    wanted = [max(lengths) for lengths in columns]
+    least = [max(lengths[0], min(max(lengths), _READABLE)) for lengths in columns]
+    room = width - _GAP * (len(names) - 1)
+    for limit in range(max(wanted), -1, -1):
+        widths = [min(want, max(low, limit)) for want, low in zip(wanted, least, strict=True)]
+        if sum(widths) <= room:
+            return widths
+    return None
 
 
 def _records(
     names: Sequence[str], cells: Iterable[Sequence[str]], width: int
 ) -> Iterator[Table | str]:
     """Each row as a list of names and values, with an empty line between rows."""
-    whole_names = max(map(len, names)) + _NARROW <= width
+    whole_names = max(map(len, names)) + _READABLE <= width
     for index, row in enumerate(cells):
         if index:
             yield ""
@@ -110,9 +135,9 @@ def _records(
 
 
 def _is_number(term: Term | None) -> bool:
-    from pyoxigraph import Literal
+    import pyoxigraph
 
-    if not isinstance(term, Literal):
+    if not isinstance(term, pyoxigraph.Literal):
         return term is None
     return term.datatype.value.endswith(("#integer", "#decimal", "#double"))
 

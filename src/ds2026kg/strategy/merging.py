@@ -16,6 +16,7 @@ from ds2026kg.vault import Prose
 _SINGLE = frozenset(
     "label definition title_official status priority hasParent classification gc_orgid".split()
 )
+_DATES = frozenset({"created", "modified"})
 _SHOWN = 60
 
 
@@ -29,13 +30,7 @@ def merge_facts(identifier: str, facts: Iterable[Fact]) -> tuple[list[Fact], lis
     findings = []
     for fact in facts:
         single = fact.term in _SINGLE
-        key = (
-            (fact.term, fact.language or "")
-            if single
-            else (fact.term, fact.language or "", fact.value)
-        )
-        if fact.term in ("created", "modified"):
-            key = (fact.term,)
+        key = _identity(fact)
         first = kept.setdefault(key, fact)
         if first is fact:
             continue
@@ -46,6 +41,14 @@ def merge_facts(identifier: str, facts: Iterable[Fact]) -> tuple[list[Fact], lis
         elif single and _comparable(first.value) != _comparable(fact.value):
             findings.append(disagreement(identifier, fact.term, first, fact))
     return list(kept.values()), findings
+
+
+def _identity(fact: Fact) -> tuple[str, ...]:
+    """What two facts must share to be one: of some terms the value too."""
+    if fact.term in _DATES:
+        return (fact.term,)
+    stated = (fact.term, fact.language or "")
+    return stated if fact.term in _SINGLE else (*stated, fact.value)
 
 
 def disagreement(identifier: str, term: str, first: Fact, second: Fact) -> Finding:

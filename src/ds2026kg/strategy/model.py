@@ -69,7 +69,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """Something the strategy speaks of. `sources` are the places that describe it, in file order."""
+    """Something the strategy speaks of; `sources` are the places that describe it, in file order."""
 
     id: str
     facts: tuple[Fact, ...]

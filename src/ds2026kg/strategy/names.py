@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ds2026kg.strategy.model import Actor
 from ds2026kg.strategy.sections import Claim, Section
 from ds2026kg.vault import Link, LinkIndex, Note, normal_name
 
@@ -78,7 +77,6 @@ def _aliases(note: Note) -> list[str]:
 
 def actor_names(section: Section) -> Iterator[str]:
     """The names under which an actor's note makes it known, apart from its labels."""
-    assert section.kind is Actor
     yield section.key
     yield section.note.rpartition("/")[2].removesuffix(".md")
     if section.title is not None:
@@ -88,7 +86,7 @@ def actor_names(section: Section) -> Iterator[str]:
 
 
 def title_parts(section: Section) -> list[str]:
-    """The parts of a title `Name EN - Nom FR - ACR EN - ACR FR`, or [] if it is not of that form."""
+    """The parts of a title `Name EN - Nom FR - ACR EN - ACR FR`, or [] if it has other parts."""
     if section.title is None:
         return []
     parts = [part.strip() for part in section.title.text.split(" - ")]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from ds2026kg.findings import Finding, Rule
 from ds2026kg.strategy import rules
+from ds2026kg.strategy.clauses import Lexicon, Mention, Roles, read_roles
 from ds2026kg.strategy.model import Basis, Fact, Kind
 from ds2026kg.strategy.names import Names
 from ds2026kg.strategy.sections import Section
-from ds2026kg.strategy.clauses import Lexicon, Mention, Roles, read_roles
 from ds2026kg.vault import Mark, Prose
 
 
@@ -111,5 +111,4 @@ class RoleReader:
 def _derived(term: str, mention: Mention, prose: Prose) -> Fact:
     """The fact that a sentence says a role of an actor, with its words."""
     span = prose.span(mention.start, mention.end)
-    assert mention.actor is not None
-    return Fact(term, mention.actor, Kind.ENTITY, span, None, Basis.DERIVED, mention.phrase)
+    return Fact(term, mention.actor or "", Kind.ENTITY, span, None, Basis.DERIVED, mention.phrase)

@@ -164,9 +164,9 @@ class ClaimReader:
     def _broken(self, section: Section, field: Field, item: Item, text: str) -> Finding:
         if field.term in ("ledBy", "supportedBy"):
             rule = rules.ACTOR_UNKNOWN if field.term == "ledBy" else rules.SUPPORTER_UNKNOWN
-            values = {"name": text, "entity": section.id, "tag": self.actor_tag}
-            return Finding(rule, item.span, values)
-        values = {
+            named = {"name": text, "entity": section.id, "tag": self.actor_tag}
+            return Finding(rule, item.span, named)
+        values: dict[str, object] = {
             "target": text,
             "term": field.key,
             "entity": section.id,

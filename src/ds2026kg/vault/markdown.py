@@ -1,7 +1,8 @@
 """One note's bytes into a `Note`: one pass over the events of a CommonMark parser.
 
-pyromark (pulldown-cmark) gives the events with byte ranges and knows wikilinks. What CommonMark does
-not know is added here, on the events and never on the whole text: `%%comments%%`, inline fields, tags.
+pyromark (pulldown-cmark) gives the events with byte ranges and knows wikilinks. What CommonMark
+does not know is added here, on the events and never on the whole text: `%%comments%%`, inline
+fields, tags.
 """
 
 from __future__ import annotations
@@ -59,14 +60,13 @@ def read_note(path: str, data: bytes) -> Note:
     places = Places(path, body, origin)
     try:
         text = body.decode()
-        if "\0" in text:
-            raise UnicodeDecodeError("utf-8", body, body.index(0), body.index(0) + 1, "")
+        fault = body.find(0)
     except UnicodeDecodeError as error:
-        found = Finding(
-            rules.NOTE_ENCODING,
-            places.span(error.start, error.start + 1),
-            {"byte": f"{body[error.start]:02x}", "offset": error.start + origin},
-        )
+        fault = error.start
+        text = ""
+    if fault >= 0:
+        values = {"byte": f"{body[fault]:02x}", "offset": fault + origin}
+        found = Finding(rules.NOTE_ENCODING, places.span(fault, fault + 1), values)
         return Note(path, (), (), (), (found,))
     properties = read_properties(text, places)
     start = properties.body
@@ -106,13 +106,13 @@ class _Reading:
             if isinstance(event, str):
                 self._break(event)
                 continue
-            ((kind, payload),) = event.items()
+            kind, payload = _named(event)
             if kind == "Text":
-                self._text(payload, start, end)
+                self._text(payload, start)
             elif kind == "Start":
                 self._open(payload, start, end)
             elif kind == "End":
-                self._close(payload, end)
+                self._close(payload)
             elif kind in ("Code", "InlineMath"):
                 self._verbatim(payload, start, end)
         self._flush()
@@ -142,7 +142,7 @@ class _Reading:
             self._flush()
             self.paragraph += 1
 
-    def _close(self, tag: Any, end: int) -> None:
+    def _close(self, tag: Any) -> None:
         name, _ = _named(tag)
         if name in ("Link", "Image"):
             self._close_link()
@@ -156,7 +156,7 @@ class _Reading:
         elif name in ("Paragraph", "TableCell", "TableHead", "TableRow"):
             self._flush()
 
-    def _text(self, text: str, start: int, end: int) -> None:
+    def _text(self, text: str, start: int) -> None:
         if self.in_code:
             return
         if "%%" not in text:
@@ -210,7 +210,8 @@ class _Reading:
 
     def _close_heading(self) -> None:
         prose, links = self._take()
-        assert self.heading is not None
+        if self.heading is None:
+            return
         level, start, end = self.heading
         self.heading = None
         end = start + len(self.data[start:end].rstrip())
@@ -258,7 +259,7 @@ def _field(prose: Prose, links: tuple[Link, ...]) -> InlineField | None:
 
 
 def _property_tags(entries: tuple[Property, ...]) -> list[str]:
-    found = []
+    found: list[str] = []
     for entry in entries:
         if entry.key.casefold() in ("tags", "tag"):
             for scalar in entry.scalars():

@@ -159,7 +159,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
-    """One YAML scalar. `plain` tells an unquoted one, whose text may mean a number, a date or null."""
+    """One YAML scalar. `plain` tells an unquoted one, whose text may mean a number or null."""
 
     text: str
     span: Span

@@ -1,19 +1,20 @@
 """A note's frontmatter, read through python-frontmatter with a YAML handler that knows places.
 
-The handler walks the events of libyaml's parser (through PyYAML), which carry the place of
-every scalar, and builds no native objects: dates stay as they were written, `no` stays a word, and nothing in
-a note can construct anything. Anchors, aliases and tags are refused.
+The handler walks the events of libyaml's parser (through PyYAML), which carry the place of every
+scalar, and builds no native objects: dates stay as they were written, `no` stays a word, and
+nothing in a note can construct anything. Anchors, aliases and tags are refused.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Any
 
 import frontmatter
 import yaml
 from frontmatter.default_handlers import BaseHandler
-from yaml.cyaml import CParser
+from yaml.cyaml import CParser  # type: ignore[attr-defined]
 
 from ds2026kg.findings import Finding, Rule, Span, Text
 from ds2026kg.vault import rules
@@ -68,7 +69,7 @@ class Properties:
     findings: tuple[Finding, ...]
 
 
-class _Refused(Exception):
+class _RefusedError(Exception):
     """Something in the YAML breaks `rule` between two character offsets of the block."""
 
     def __init__(self, rule: Rule, start: int, end: int, **values: object) -> None:
@@ -104,7 +105,7 @@ class _PlacedYaml(BaseHandler):
         fences = _FENCE.finditer(text)
         opening, closing = next(fences, None), next(fences, None)
         if opening is None or closing is None:
-            raise ValueError("no closing fence")
+            raise ValueError
         start = opening.end() + 1
         self.block = text[start : closing.start()]
         self.block_start = len(text[:start].encode())
@@ -122,11 +123,10 @@ class _PlacedYaml(BaseHandler):
         if isinstance(first, yaml.ScalarEvent) and not first.value and first.implicit[0]:
             return {}
         if not isinstance(first, yaml.MappingStartEvent):
-            raise _Refused(rules.YAML_NOT_MAPPING, *events.place(first))
+            raise _RefusedError(rules.YAML_NOT_MAPPING, *events.place(first))
         root = events.value(0)
         events.expect(yaml.DocumentEndEvent)
-        assert isinstance(root, Mapping)
-        return {entry.key: entry for entry in root.items}
+        return {entry.key: entry for entry in root.items} if isinstance(root, Mapping) else {}
 
     def span(self, start: int, end: int) -> Span:
         """The span of the block's characters from `start` to `end`."""
@@ -148,21 +148,22 @@ class _Events:
         self._block = block
         self._parser = CParser(block)
 
-    def peek(self) -> yaml.Event:
-        event: yaml.Event = self._parser.peek_event()
-        return event
+    def peek(self) -> Any:
+        """The next event, left where it is. PyYAML's types do not tell its events apart."""
+        return self._parser.peek_event()
 
-    def take(self) -> yaml.Event:
-        event: yaml.Event = self._parser.get_event()
-        return event
+    def take(self) -> Any:
+        """The next event."""
+        return self._parser.get_event()
 
     def expect(self, kind: type[yaml.Event]) -> None:
+        """Take an event of that kind, or refuse the block."""
         event = self.take()
         if not isinstance(event, kind):
-            raise _Refused(rules.YAML_NOT_MAPPING, *self.place(event))
+            raise _RefusedError(rules.YAML_NOT_MAPPING, *self.place(event))
 
     @staticmethod
-    def place(event: yaml.Event) -> tuple[int, int]:
+    def place(event: Any) -> tuple[int, int]:
         """The character offsets of an event."""
         return event.start_mark.index, event.end_mark.index
 
@@ -171,18 +172,20 @@ class _Events:
         event = self.take()
         start, end = self.place(event)
         if isinstance(event, yaml.AliasEvent):
-            raise _Refused(
+            raise _RefusedError(
                 rules.YAML_REFUSED, start, end, what=Text("an alias (*)", "un alias (*)")
             )
         if event.anchor is not None:
-            raise _Refused(
+            raise _RefusedError(
                 rules.YAML_REFUSED, start, end, what=Text("an anchor (&)", "une ancre (&)")
             )
         if event.tag is not None:
-            raise _Refused(rules.YAML_REFUSED, start, end, what=Text("a tag (!)", "un type (!)"))
+            raise _RefusedError(
+                rules.YAML_REFUSED, start, end, what=Text("a tag (!)", "un type (!)")
+            )
         if depth > _MAX_DEPTH:
             what = Text(f"more than {_MAX_DEPTH} levels", f"plus de {_MAX_DEPTH} niveaux")
-            raise _Refused(rules.YAML_REFUSED, start, end, what=what)
+            raise _RefusedError(rules.YAML_REFUSED, start, end, what=what)
         if isinstance(event, yaml.ScalarEvent):
             return Scalar(event.value, self._handler.span(start, end), bool(event.implicit[0]))
         if isinstance(event, yaml.SequenceStartEvent):
@@ -207,7 +210,7 @@ class _Events:
             key = self.value(depth + 1)
             value = self.value(depth + 1)
             if not isinstance(key, Scalar):
-                raise _Refused(rules.YAML_NOT_MAPPING, *self.place(key_event))
+                raise _RefusedError(rules.YAML_NOT_MAPPING, *self.place(key_event))
             if key.text in entries:
                 self._handler.report(rules.YAML_DUPLICATE_KEY, *self.place(key_event), key=key.text)
                 continue
@@ -229,7 +232,7 @@ def read_properties(text: str, places: Places) -> Properties:
     handler = _PlacedYaml(text, places)
     try:
         metadata, _ = frontmatter.parse(text, handler=handler)
-    except _Refused as refused:
+    except _RefusedError as refused:
         handler.report(refused.rule, refused.start, refused.end, **refused.values)
         return Properties((), handler.body_start, tuple(handler.findings))
     except yaml.YAMLError as error:
@@ -243,7 +246,7 @@ def read_properties(text: str, places: Places) -> Properties:
 
 
 def _fault(handler: _PlacedYaml, error: yaml.YAMLError) -> Finding:
-    """libyaml's complaint as a finding at the place it names."""
+    """What libyaml says is wrong, as a finding at the place it names."""
     mark = getattr(error, "problem_mark", None)
     index = mark.index if mark else getattr(error, "position", 0)
     index = min(index, max(len(handler.block) - 1, 0))

@@ -123,7 +123,7 @@ class VaultReader:
 
     def _symlink(self, path: str, is_note: bool) -> Note | None:
         real = os.path.realpath(self.root / path)
-        if not (is_note or os.path.isdir(real)):
+        if not (is_note or Path(real).is_dir()):
             return None
         inside = os.path.commonpath([real, self._real_root]) == self._real_root
         return _faulty(path, rules.LINK_WITHIN_VAULT if inside else rules.LINK_LEAVES_VAULT)

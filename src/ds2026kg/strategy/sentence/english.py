@@ -35,7 +35,7 @@ ENGLISH = Grammar(
             "both | either | neither | these | those | this | its | their | our | his | her | "
             "other | another | various | such | no | only | not only | all of | each of | some of | "
             "most of | many of | both of | several of | gc | relevant | appropriate | applicable | "
-            "participating | concerned | affected | implicated | implicated | interested | "
+            "participating | concerned | affected | implicated | interested | "
             "respective | remaining | individual | key | two | three | four | five",
             adverb="also | jointly | together | each | then | now | always | continue | still | "
             "first | second | third | finally | therefore | thus | however | moreover | instead | "
@@ -45,7 +45,7 @@ ENGLISH = Grammar(
             "as required | if necessary | when necessary | when needed | for example | "
             "for instance | in turn | at all | soon | further | more | formerly | lastly | next | "
             "year | years | month | today",
-            pronoun="it | they | we | you | i | he | she | there | this | these | who | that",
+            pronoun="it | they | we | you | i | he | she | there",
             coordinator="and | or | nor | and/or | but | but also | as well as | plus | and also | "
             "as do | then | yet",
             specifier="including | such as | namely | notably | especially | particularly | "

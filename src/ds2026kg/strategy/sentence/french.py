@@ -50,8 +50,8 @@ FRENCH = Grammar(
             "premièrement | deuxièmement | étroitement | régulièrement",
             pronoun="il | elle | ils | elles | on | nous | vous | cela | ceci | celui-ci | ceux-ci",
             coordinator="et | ou | et/ou | mais | ni | ainsi que | de même que | mais aussi | "
-            "que | puis",
-            specifier="y compris | notamment | comme | tels que | telles que | tel que | dont | "
+            "puis",
+            specifier="y compris | notamment | comme | tels que | telles que | tel que | "
             "à savoir | soit | en particulier",
             preposition="à | au | aux | en | dans | par | pour | sur | sous | chez | vers | entre | "
             "parmi | sans | selon | d'ici | dès | depuis | pendant | durant | après | avant | "

@@ -16,45 +16,41 @@ _ARTICLES = frozenset({"the", "a", "an", "le", "la", "les", "l'", "un", "une", "
 
 
 @dataclass(slots=True)
-class Node:
-    """A place in the tree of names: what may come next, and what a name that ends here means.
+class _Node:
+    """A place in a tree of phrases: what may come next, and what a phrase that ends here means.
 
-    `name` is the value of the name, None where none ends; `exact` the one spelling in which the
-    name counts, for an acronym that is otherwise a plain word ("IT").
+    `exact` is the one spelling that counts, for an acronym that is otherwise a plain word ("IT").
     """
 
-    next: dict[str, Node] = field(default_factory=dict)
-    name: str | None = None
+    next: dict[str, _Node] = field(default_factory=dict)
+    value: str | None = None
     exact: str | None = None
 
 
 class PhraseTree:
-    """Phrases by their words, each with a value; looks up the longest at a place of a text."""
+    """Phrases by their words, each with a value; finds the longest one at a place of a text."""
 
-    def __init__(self, phrases: Iterable[tuple[str, str]]) -> None:
-        self._root = Node()
-        for phrase, value in phrases:
-            path = key(phrase)
-            if not path:
-                continue
-            node = self._root
-            for norm in path:
-                node = node.next.setdefault(norm, Node())
-            node.name = value
-            if len(path) == 1 and path[0] in _SMALL_WORDS:
-                node.exact = phrase.strip()
+    def __init__(self) -> None:
+        self._root = _Node()
+
+    def add(self, path: Iterable[str], value: str, exact: str | None = None) -> None:
+        """Enter the phrase of the words `path`; `exact` if only that spelling counts."""
+        node = self._root
+        for norm in path:
+            node = node.next.setdefault(norm, _Node())
+        node.value, node.exact = value, exact
 
     def longest(self, found: Sequence[Word], index: int, text: str) -> tuple[int, str] | None:
         """Where the longest phrase that starts at `index` ends, and its value; or None."""
         node, best = self._root, None
         for position in range(index, len(found)):
-            norm = found[position].norm
-            after = node.next.get("&" if norm in _AND else norm)
+            after = node.next.get(_same(found[position].norm))
             if after is None:
                 break
             node = after
-            if node.name is not None and node.exact in (None, text[found[index].start : found[position].end]):
-                best = (position + 1, node.name)
+            written = text[found[index].start : found[position].end] if node.exact else None
+            if node.value is not None and written == node.exact:
+                best = (position + 1, node.value)
         return best
 
 
@@ -66,7 +62,7 @@ class Lexicon:
     that were given to several actors, as first written, with those actors: sentences do not
     recognise them.
 
-    >>> lexicon = Lexicon.of([("TBS", "actor/tbs"), ("The Partners", "actor/a"), ("partners", "actor/b")])
+    >>> lexicon = Lexicon.of([("The Partners", "actor/a"), ("partners", "actor/b")])
     >>> dict(lexicon.ambiguous)
     {'The Partners': ('actor/a', 'actor/b')}
     """
@@ -77,35 +73,38 @@ class Lexicon:
     @classmethod
     def of(cls, names: Iterable[tuple[str, str]]) -> Lexicon:
         """The lexicon of (name, actor id) pairs, such as ("TBS", "actor/tbs")."""
-        written: dict[tuple[str, ...], str] = {}
-        owners: dict[tuple[str, ...], list[str]] = {}
+        owners: dict[tuple[str, ...], dict[str, str]] = {}
         for name, actor in names:
-            path = tuple(key(name))
-            if path:
-                written.setdefault(path, name)
-                known = owners.setdefault(path, [])
-                if actor not in known:
-                    known.append(actor)
-        # An ambiguous name stays in the tree, with no actor, lest a shorter name within it match.
-        tree = PhraseTree(
-            (written[path], actors[0] if len(actors) == 1 else "") for path, actors in owners.items()
-        )
-        ambiguous = {written[path]: tuple(a) for path, a in owners.items() if len(a) > 1}
+            if path := _without_article(phrase_key(name)):
+                owners.setdefault(path, {}).setdefault(actor, name)
+        tree = PhraseTree()
+        ambiguous: dict[str, tuple[str, ...]] = {}
+        for path, named in owners.items():
+            written = next(iter(named.values())).strip()
+            if len(named) > 1:
+                ambiguous[written] = tuple(named)
+            # An ambiguous name is entered with no actor, lest a shorter name within it match.
+            actor = next(iter(named)) if len(named) == 1 else ""
+            tree.add(path, actor, written if path in _SMALL_WORDS else None)
         return cls(tree, MappingProxyType(ambiguous))
 
 
-def key(name: str) -> list[str]:
-    """The words by which a name is looked up: without its article, "&" for "and" and "et"."""
-    path = ["&" if word.norm in _AND else word.norm for word in words(name)]
+def phrase_key(phrase: str) -> tuple[str, ...]:
+    """The words by which a phrase is looked up, "&" standing for "and" and "et" too."""
+    return tuple(_same(word.norm) for word in words(phrase))
+
+
+def _same(norm: str) -> str:
+    return "&" if norm in _AND else norm
+
+
+def _without_article(path: tuple[str, ...]) -> tuple[str, ...]:
     while len(path) > 1 and path[0] in _ARTICLES:
-        del path[0]
-    return path if any(part.isalnum() or len(part) > 1 for part in path) else []
+        path = path[1:]
+    return path if any(norm[0].isalnum() for norm in path) else ()
 
 
-# Words that a sentence needs for its grammar: an acronym spelt like one counts in capitals only.
+# Words that sentences need for their grammar: an acronym spelt like one counts in capitals only.
 _SMALL_WORDS = frozenset(
-    word
-    for grammar in (ENGLISH, FRENCH)
-    for word, part in grammar.parts.items()
-    if part is not Part.POSSESSIVE
+    phrase_key(word) for grammar in (ENGLISH, FRENCH) for word in grammar.parts
 )

@@ -1,0 +1,247 @@
+"""The subject of a clause: its parties, without introductions before and asides within it."""
+
+from __future__ import annotations
+
+from ds2026kg.strategy.sentence.grammar import Part
+from ds2026kg.strategy.sentence.phrases import ASIDES, Party, Phrases, Tokens, is_joint
+
+Segment = tuple[int, int]
+
+
+class Subjects:
+    """Reads subjects by the words of one language."""
+
+    def __init__(self, phrases: Phrases) -> None:
+        self._phrases = phrases
+        self._grammar = phrases.grammar
+
+    def read(self, tokens: Tokens, start: int, end: int) -> list[Party]:
+        """The parties of the subject that fills `tokens[start:end]`, up to its verb."""
+        start = self._skip_date(tokens, self._lead_in(tokens, start, end), end)
+        segments = split(tokens, start, end)
+        first = self._after_introductions(tokens, segments)
+        if first == len(segments):
+            return self._after_opening(tokens, start, end)
+        parties: list[Party] = []
+        joined = False
+        for begin, stop in self._without_asides(tokens, segments, first):
+            joined = joined or any(tokens[i].part is Part.COORDINATOR for i in range(begin, stop))
+            parties.extend(self._segment(tokens, begin, stop))
+        if not joined and any(party.actor or party.acronym for party in parties):
+            # With no "and" there is no list: "TBS, the employer, will" names one party twice.
+            parties = [party for party in parties if party.actor or party.acronym]
+        return parties
+
+    def is_aside(self, tokens: Tokens, segment: Segment) -> bool:
+        """Whether a stretch between commas is an aside: "in 2025", "which hosts data"."""
+        begin, end = segment
+        if begin == end:
+            return False
+        token = tokens[begin]
+        if token.part in ASIDES:
+            return True
+        if token.part is Part.ADVERB and begin + 1 < end:
+            return self.is_aside(tokens, (begin + 1, end))
+        return (
+            token.part is Part.WORD
+            and not token.acronym
+            and token.norm.endswith(self._grammar.modifiers)
+            and begin + 1 < end
+            and (tokens[begin + 1].part in ASIDES or token.norm.endswith(("ing", "ant")))
+        )
+
+    def _lead_in(self, tokens: Tokens, start: int, end: int) -> int:
+        """The place after words like "and", "however" that open a clause."""
+        while start < end and (
+            is_joint(tokens[start]) or tokens[start].part in (Part.ADVERB, Part.CONTRAST)
+        ):
+            start += 1
+        return start
+
+    def _skip_date(self, tokens: Tokens, start: int, end: int) -> int:
+        """The place after "By 2025" or "In March 2026" that no comma ends."""
+        if start < end and tokens[start].part is Part.PREPOSITION:
+            for index in range(start + 1, min(start + 7, end - 1)):
+                part = tokens[index].part
+                if part is Part.NUMBER and tokens[index + 1].part is not Part.COMMA:
+                    return index + 1
+                if part is Part.ACTOR or is_joint(tokens[index]):
+                    break
+        return start
+
+    def _after_introductions(self, tokens: Tokens, segments: list[Segment]) -> int:
+        """The first segment of the subject proper."""
+        index = 0
+        while index < len(segments) and self.is_aside(tokens, segments[index]):
+            if index + 1 == len(segments) and tokens[segments[index][0]].part is Part.WORD:
+                return index  # "Funding for departments will": no comma ends an introduction
+            index = self._introduction_end(tokens, segments, index) + 1
+        return index
+
+    def _introduction_end(self, tokens: Tokens, segments: list[Segment], index: int) -> int:
+        """The last segment of the introduction at `index`: it may end in a list of its own."""
+        if _coordinated(tokens, segments[index]):
+            return index
+        names = _names(tokens, segments[index])
+        for later in range(index + 1, len(segments) - 1):
+            segment = segments[later]
+            if self.is_aside(tokens, segment) or (_names(tokens, segment) and not names):
+                return index
+            if _coordinated(tokens, segment):
+                following = segments[later + 1]
+                is_list = tokens[following[0]].part is not Part.COORDINATOR
+                return later if is_list else index
+        return index
+
+    def _after_opening(self, tokens: Tokens, start: int, end: int) -> list[Party]:
+        """The parties at the end of a region that opens like an introduction no comma ends."""
+        first = end
+        while True:
+            stop = first
+            while stop > start and is_joint(tokens[stop - 1]):
+                stop -= 1
+            begin = stop
+            while begin > start and not is_joint(tokens[begin - 1]):
+                begin -= 1
+            bare = self._phrases.ends_bare(tokens, begin, stop)
+            if bare is None or bare == start:
+                break
+            if tokens[bare - 1].part in (*ASIDES, Part.OF):
+                break
+            first = bare
+            if bare > begin:
+                break
+        if first < end:
+            return self._phrases.parties(tokens, first, end)[0]
+        if start >= end:
+            return []
+        whole = Party(tokens[start].start, tokens[end - 1].end, tokens[end - 1])
+        return [self._unnamed(whole)]
+
+    def _unnamed(self, party: Party) -> Party:
+        token = type(party.head)(Part.WORD, party.start, party.end, "")
+        return Party(party.start, party.end, token)
+
+    def _without_asides(
+        self, tokens: Tokens, segments: list[Segment], first: int
+    ) -> list[Segment]:
+        """The segments of the subject list itself, from `first` on.
+
+        An aside that names a party may go on as a list over the commas: it does if the list is
+        closed by "and" after at least three members ("with PCO, SSC and StatCan"); two members
+        have no comma between them, so ", and TBS" after one goes on with the subject.
+        """
+        kept: list[Segment] = []
+        index = first
+        while index < len(segments):
+            segment = segments[index]
+            if not self.is_aside(tokens, segment):
+                kept.append(segment)
+                index += 1
+                continue
+            index += 1
+            listing = self._lists_parties(tokens, segment)
+            members = 1
+            while listing and index < len(segments):
+                following = segments[index]
+                if following[0] == following[1] or self.is_aside(tokens, following):
+                    break
+                joined = _coordinated(tokens, following)
+                if members == 1 and joined and tokens[following[0]].part is Part.COORDINATOR:
+                    break
+                members += 1
+                index += 1
+                listing = not joined
+        return kept
+
+    def _lists_parties(self, tokens: Tokens, segment: Segment) -> bool:
+        """Whether an aside may be the first member of a list: "in collaboration with PCO"."""
+        begin, end = segment
+        if tokens[begin].part in (Part.RELATIVE, Part.SUBORDINATOR, Part.INFINITIVE):
+            return False
+        return not _coordinated(tokens, segment) and tokens[end - 1].part in (
+            Part.ACTOR,
+            Part.PARENTHESIS,
+            Part.WORD,
+        )
+
+    def _segment(self, tokens: Tokens, index: int, end: int) -> list[Party]:
+        """The parties between two commas, each with what describes it."""
+        parties: list[Party] = []
+        while index < end:
+            while index < end and is_joint(tokens[index]):
+                index += 1
+            if index < end and tokens[index].part is Part.EXCEPT:
+                break
+            party, after = self._phrases.party(tokens, index, end)
+            if party is None:
+                # A mark or word that opens no party: take it with the one before.
+                index = max(after, index + 1)
+                continue
+            index = after
+            if index < end and not is_joint(tokens[index]):
+                index = self._description(tokens, party, index, end)
+                if party.actor is None:
+                    last = index - 1
+                    while is_joint(tokens[last]):
+                        last -= 1
+                    party = Party(
+                        party.start, tokens[last].end, party.head, party.embeds, party.pronoun
+                    )
+                    party = self._unnamed(party) if not party.embeds else party
+            parties.append(party)
+        return parties
+
+    def _description(self, tokens: Tokens, party: Party, index: int, end: int) -> int:
+        """The place after the words that describe a party, where the next member may begin."""
+        of_actor = False
+        whole = any(
+            tokens[i].norm in self._grammar.companions or tokens[i].norm in self._grammar.helped
+            for i in range(index, end)
+        )
+        part = tokens[index].part
+        if whole or part in (Part.RELATIVE, Part.SUBORDINATOR, Part.INFINITIVE):
+            return end
+        if party.actor is None and part not in (Part.OF, Part.EXCEPT):
+            return end
+        while index < end:
+            token = tokens[index]
+            if token.part is Part.ACTOR:
+                of_actor = True
+            if token.part is Part.COORDINATOR and self._goes_on(tokens, index + 1, end, of_actor):
+                return index
+            index += 1
+        return end
+
+    def _goes_on(self, tokens: Tokens, index: int, end: int, of_actor: bool) -> bool:
+        """Whether a member of the subject, not of its description, follows a coordinator."""
+        if index >= end:
+            return False
+        party, after = self._phrases.party(tokens, index, end)
+        if party is None or of_actor:
+            return False
+        if party.actor is not None or party.acronym:
+            return True
+        return tokens[index].part is Part.DETERMINER
+
+
+def split(tokens: Tokens, start: int, end: int) -> list[Segment]:
+    """The stretches between commas, empty ones left out."""
+    segments: list[Segment] = []
+    begin = start
+    for index in range(start, end):
+        if tokens[index].part is Part.COMMA:
+            if index > begin:
+                segments.append((begin, index))
+            begin = index + 1
+    if end > begin:
+        segments.append((begin, end))
+    return segments
+
+
+def _coordinated(tokens: Tokens, segment: Segment) -> bool:
+    return any(tokens[i].part is Part.COORDINATOR for i in range(*segment))
+
+
+def _names(tokens: Tokens, segment: Segment) -> bool:
+    return any(tokens[i].part is Part.ACTOR for i in range(*segment))

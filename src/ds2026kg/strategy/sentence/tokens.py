@@ -1,0 +1,160 @@
+"""A text as sentences of tokens: actors recognised, small words classed, parentheses folded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ds2026kg.strategy.sentence.grammar import Grammar, Part
+from ds2026kg.strategy.sentence.lexicon import Lexicon, PhraseTree, phrase_key
+from ds2026kg.strategy.sentence.words import Word, looks_like_acronym, words
+
+Link = tuple[int, int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, a mark, a phrase of small words, an actor's name, or a whole parenthesis."""
+
+    part: Part
+    start: int
+    end: int
+    norm: str
+    actor: str | None = None
+    acronym: bool = False
+    inside: tuple[Token, ...] = ()
+
+
+class Tokeniser:
+    """Reads texts of one language with the names of one lexicon."""
+
+    def __init__(self, grammar: Grammar, lexicon: Lexicon) -> None:
+        self._grammar = grammar
+        self._lexicon = lexicon
+        self._phrases = PhraseTree()
+        for phrase in grammar.parts:
+            path = phrase_key(phrase)
+            if len(path) > 1:
+                self._phrases.add(path, phrase)
+
+    def sentences(self, text: str, links: Sequence[Link]) -> Iterator[list[Token]]:
+        """The sentences of `text`, each followed by the parentheses in it.
+
+        A parenthesis is read as a sentence of its own besides being a token of the one around it.
+        """
+        shouted = text.isupper()
+        tokens = self._tokens(text, links, shouted)
+        yield from _fold(tokens, text)
+
+    def _tokens(self, text: str, links: Sequence[Link], shouted: bool) -> Iterator[Token]:
+        done = 0
+        for start, end, actor in sorted(links):
+            if done <= start < end <= len(text):
+                yield from self._stretch(text, done, start, shouted)
+                yield Token(Part.ACTOR, start, end, "", actor)
+                done = end
+        yield from self._stretch(text, done, len(text), shouted)
+
+    def _stretch(self, text: str, start: int, end: int, shouted: bool) -> Iterator[Token]:
+        found = list(words(text, start, end))
+        index = 0
+        quoted = False
+        while index < len(found):
+            word = found[index]
+            after = index + 1
+            if match := self._lexicon.names.longest(found, index, text):
+                after, actor = match
+                part = Part.ACTOR if actor else Part.WORD
+                last = found[after - 1].end
+                acronym = not actor and after == index + 1 and looks_like_acronym(text[word.start : last])
+                yield Token(part, word.start, last, word.norm, actor or None, acronym)
+            elif match := self._phrases.longest(found, index, text):
+                after, phrase = match
+                yield Token(self._grammar.parts[phrase], word.start, found[after - 1].end, phrase)
+            elif word.kind == "quote":
+                if _is_possessive(found, index, text, quoted):
+                    yield Token(Part.POSSESSIVE, word.start, word.end, "'")
+                quoted = not quoted
+            else:
+                yield self._token(word, text, shouted)
+            index = after
+
+    def _token(self, word: Word, text: str, shouted: bool) -> Token:
+        acronym = False
+        part = self._grammar.parts.get(word.norm)
+        written = text[word.start : word.end]
+        if part is None:
+            part = Part.NUMBER if word.kind == "number" else Part.WORD
+            acronym = not shouted and looks_like_acronym(written)
+            if not acronym and self._promises(word.norm, written, shouted):
+                part = Part.MODAL
+        elif part is Part.STOP and word.kind == "mark" and not _stops(text, word.end, word.norm):
+            part = Part.COMMA if word.norm in ":;" else Part.NUMBER
+        return Token(part, word.start, word.end, word.norm, None, acronym)
+
+    def _promises(self, norm: str, written: str, shouted: bool) -> bool:
+        """Whether the word is a verb in the future, as far as its ending tells."""
+        return (
+            len(norm) > 3
+            and norm.endswith(self._grammar.future)
+            and norm not in self._grammar.not_future
+            and (shouted or written.islower())
+        )
+
+
+def _stops(text: str, end: int, mark: str) -> bool:
+    """Whether the mark that ends at `end` is one between sentences: "3.1", "a.k.a" have none."""
+    return mark in ";" or end == len(text) or not text[end].isalnum()
+
+
+def _is_possessive(found: Sequence[Word], index: int, text: str, quoted: bool) -> bool:
+    """Whether an apostrophe is that of "departments' data" and not a closing quotation mark."""
+    before = found[index - 1] if index else None
+    touches = before is not None and before.end == found[index].start
+    return touches and not quoted and text[found[index].start - 1] in "sSxXzZ"
+
+
+def _fold(tokens: Iterator[Token], text: str) -> Iterator[list[Token]]:
+    """Cut tokens into sentences and fold each parenthesis into one token."""
+    stack: list[tuple[Token | None, list[Token]]] = [(None, [])]
+    inner: list[list[Token]] = []
+    for token in tokens:
+        held = stack[-1][1]
+        if token.part is Part.OPEN:
+            stack.append((token, []))
+        elif token.part is Part.CLOSE:
+            if len(stack) > 1:
+                _close(stack, token, inner)
+        elif token.part is Part.STOP:
+            if len(stack) > 1 and token.norm in ";:…":
+                held.append(Token(Part.COMMA, token.start, token.end, token.norm))
+                continue
+            yield _spliced(stack)
+            yield from inner
+            inner = []
+        else:
+            held.append(token)
+    yield _spliced(stack)
+    yield from inner
+
+
+def _close(
+    stack: list[tuple[Token | None, list[Token]]], token: Token, inner: list[list[Token]]
+) -> None:
+    opening, held = stack.pop()
+    assert opening is not None
+    around = stack[-1][1]
+    if not around and len(stack) == 1:
+        around.extend(held)  # a sentence within parentheses, or one that opens with some
+    elif held:
+        inner.append(held)
+        around.append(
+            Token(Part.PARENTHESIS, opening.start, token.end, "()", inside=tuple(held))
+        )
+
+
+def _spliced(stack: list[tuple[Token | None, list[Token]]]) -> list[Token]:
+    """The tokens of a sentence, parentheses that nothing closed opened up."""
+    sentence = [token for _, held in stack for token in held]
+    stack[:] = [(None, [])]
+    return sentence
