@@ -228,7 +228,7 @@ def test_a_table_fits_its_terminal(width: int) -> None:
 def test_a_narrow_terminal_gets_records() -> None:
     """Where columns would be too thin to read, each row is a list."""
     rows = Rows(("entity", "label"), ((NamedNode(f"{ID}actor/tbs"), Literal("SCT")),) * 2)
-    assert written(rows, "table", width=19).decode() == (
+    assert written(rows, "table", width=13).decode() == (
         "entity tbs\nlabel  SCT\n\nentity tbs\nlabel  SCT\n"
     )
 
