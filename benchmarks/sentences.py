@@ -135,10 +135,14 @@ _VERBS = (
 _THINGS = (
     Bilingual("a framework for data stewardship", "un cadre d’intendance des données"),
     Bilingual("common standards for reference data", "des normes communes de données de référence"),
-    Bilingual("guidance on the ethical use of data", "des directives sur l’usage éthique des données"),
+    Bilingual(
+        "guidance on the ethical use of data", "des directives sur l’usage éthique des données"
+    ),
     Bilingual("data flows that inform service design", "des flux de données utiles aux services"),
     Bilingual("training in data literacy", "une formation en littératie des données"),
-    Bilingual("shared infrastructure for secure exchange", "une infrastructure d’échange sécurisée"),
+    Bilingual(
+        "shared infrastructure for secure exchange", "une infrastructure d’échange sécurisée"
+    ),
     Bilingual("an inventory of open data", "un répertoire de données ouvertes"),
     Bilingual("privacy requirements for new programs", "des exigences de confidentialité"),
 )

@@ -69,6 +69,21 @@ def test_text_that_two_parsers_read_differently_is_refused(text: str) -> None:
     assert refusal(text)
 
 
+@pytest.mark.parametrize("lock", ["_may_be_service", "_parts"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"ASK {{ ?s ?p ?o FILTER NOT EXISTS {{ {SERVICE} }} }}",
+        f"ASK {{ ?s ?p ?o # \r{SERVICE}\n}}",
+        "PREFIX : <http://example.org/> ASK { SERVICE:y { ?a ?b ?c } }",
+    ],
+)
+def test_each_lock_holds_alone(text: str, lock: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With either the algebra's or the lexer's check taken away, the other still refuses."""
+    monkeypatch.setattr(f"ds2026kg.query.guard.{lock}", lambda _: ())
+    assert refusal(text).endswith(REFUSED)
+
+
 @pytest.mark.parametrize(
     "text",
     [

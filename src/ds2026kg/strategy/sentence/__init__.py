@@ -1,16 +1,11 @@
-"""Who leads and who supports a commitment, read from its sentence by its grammar.
+"""Reads from a sentence who leads what it promises and who supports it, by its grammar.
 
-    lexicon    the names of actors, as a trie of words
-    grammar    the words of English and French that matter, as data
-    items      a text as actors, words, joints and signs, sentence by sentence
-    subject    the subject of each "will"
-    reading    subjects lead; those named by "with", "supported by", ... support
-
-The subjects of main clauses with "will" (in French, a verb in the future) lead. Nothing is guessed: an
-acronym that no actor has, or other words where a subject stands, come back as unknown or unread.
+`read_roles` cuts the text into tokens (`words`, `tokens`), finds the main clauses (`clauses`) with
+their subjects (`subjects`, `phrases`) and the phrases that name supporters (`support`). What differs
+between the languages is data (`english`, `french`).
 """
 
 from ds2026kg.strategy.sentence.lexicon import Lexicon
-from ds2026kg.strategy.sentence.reading import Mention, Roles, read_roles
+from ds2026kg.strategy.sentence.roles import Mention, Roles, read_roles
 
 __all__ = ["Lexicon", "Mention", "Roles", "read_roles"]

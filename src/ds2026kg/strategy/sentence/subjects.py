@@ -35,13 +35,11 @@ class Subjects:
     def is_aside(self, tokens: Tokens, segment: Segment) -> bool:
         """Whether a stretch between commas is an aside: "in 2025", "which hosts data"."""
         begin, end = segment
-        if begin == end:
-            return False
+        while begin + 1 < end and tokens[begin].part is Part.ADVERB:
+            begin += 1
         token = tokens[begin]
         if token.part in ASIDES:
             return True
-        if token.part is Part.ADVERB and begin + 1 < end:
-            return self.is_aside(tokens, (begin + 1, end))
         return (
             token.part is Part.WORD
             and not token.acronym
@@ -144,7 +142,7 @@ class Subjects:
             members = 1
             while listing and index < len(segments):
                 following = segments[index]
-                if following[0] == following[1] or self.is_aside(tokens, following):
+                if self.is_aside(tokens, following):
                     break
                 joined = _coordinated(tokens, following)
                 if members == 1 and joined and tokens[following[0]].part is Part.COORDINATOR:
@@ -194,18 +192,16 @@ class Subjects:
 
     def _description(self, tokens: Tokens, party: Party, index: int, end: int) -> int:
         """The place after the words that describe a party, where the next member may begin."""
-        of_actor = False
-        whole = any(
-            tokens[i].norm in self._grammar.companions or tokens[i].norm in self._grammar.helped
-            for i in range(index, end)
-        )
         part = tokens[index].part
-        if whole or part in (Part.RELATIVE, Part.SUBORDINATOR, Part.INFINITIVE):
+        if part in (Part.RELATIVE, Part.SUBORDINATOR, Part.INFINITIVE):
             return end
         if party.actor is None and part not in (Part.OF, Part.EXCEPT):
             return end
+        of_actor = False
         while index < end:
             token = tokens[index]
+            if token.norm in self._grammar.companions or token.norm in self._grammar.helped:
+                return end
             if token.part is Part.ACTOR:
                 of_actor = True
             if token.part is Part.COORDINATOR and self._goes_on(tokens, index + 1, end, of_actor):
