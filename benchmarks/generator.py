@@ -1,14 +1,14 @@
 """Writes a synthetic vault of this strategy's shape: of any size, and the same for the same seed.
 
 The strategy and the actors are the real notes of `vault/`. Under them stand invented missions, each
-with areas for action and commitments, written as note keepers write: one note each, and of missions
-and areas about half (a tenth of all notes) repeat what is under them in sections of their own, as
+with areas for action and commitments, written as note keepers write: one note each, and a tenth of all
+notes, each of a mission or an area, repeat what is under them in sections of their own, as
 the real note of Mission 3 does.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -134,7 +134,7 @@ def _mission(number: int, room: int, random: Random) -> Mission:
         letters = ascii_lowercase[: min(random.choice(_COMMITMENTS), room - 1)]
         notation = f"{number}.{place}"
         commitments = tuple(_commitment(f"{notation}{letter}", random) for letter in letters)
-        area_gathers = not gathers and random.random() < 2 / 3
+        area_gathers = not gathers and random.random() < 9 / 10
         areas.append(Area(notation, aim(random), commitments, area_gathers))
         room -= 1 + len(letters)
     return Mission(str(number), name(random), aim(random), tuple(areas), gathers)
@@ -233,7 +233,7 @@ def _pointer(notation: str, random: Random) -> list[str]:
 
 
 def _note(
-    folder: str, title: str, properties: dict[str, str | list[str]], tag: str, lines: list[str]
+    folder: str, title: str, properties: Mapping[str, str | list[str]], tag: str, lines: list[str]
 ) -> NoteFile:
     head = [line for key, value in properties.items() for line in _property(key, value)]
     head += _property("tags", [tag, "ds2026"])

@@ -228,11 +228,12 @@ def _entities(store: Store, base: str) -> dict[str, str]:
     from pyoxigraph import NamedNode
 
     entities: dict[str, str] = {}
-    for root in (f"{DEFAULT_BASE}id/", f"{base}id/"):
-        for quad in store.quads_for_pattern(None, NamedNode(_RDF_TYPE), None):
-            iri = quad.subject.value if isinstance(quad.subject, NamedNode) else ""
-            local = iri.removeprefix(root)
-            if iri.startswith(root) and not local.startswith(("passage/", "statement/")):
+    roots = (f"{base}id/", f"{DEFAULT_BASE}id/")  # concepts keep the base of the ontology
+    for quad in store.quads_for_pattern(None, NamedNode(_RDF_TYPE), None):
+        iri = quad.subject.value if isinstance(quad.subject, NamedNode) else ""
+        if iri.startswith(roots):
+            local = iri.removeprefix(roots[0]).removeprefix(roots[1])
+            if not local.startswith(("passage/", "statement/")):
                 entities[local] = iri
     return entities
 

@@ -9,7 +9,6 @@ from enum import Enum, auto
 from ds2026kg.strategy.sentence.grammar import Part
 from ds2026kg.strategy.sentence.phrases import Party, Phrases, Tokens, is_joint
 from ds2026kg.strategy.sentence.subjects import Subjects, split
-from ds2026kg.strategy.sentence.tokens import Token
 
 _DEPENDENT = frozenset({Part.RELATIVE, Part.SUBORDINATOR})
 _LISTED = frozenset({Part.COMMA, Part.COORDINATOR, Part.SPECIFIER})
@@ -52,7 +51,7 @@ class Clauses:
 
     def read(self, tokens: Tokens) -> Iterator[Clause]:
         """The main clauses of a sentence, in order."""
-        verbs = [i for i, token in enumerate(tokens) if self._is_verb(tokens, i, token)]
+        verbs = [i for i, token in enumerate(tokens) if token.part is Part.MODAL]
         state = _State.START
         waiting: list[Party] = []
         for number, verb in enumerate(verbs):
@@ -72,12 +71,6 @@ class Clauses:
                 state, subject = self._later(tokens, start, end, state)
             if subject is not None:
                 yield Clause(tuple(subject), verb, following)
-
-    def _is_verb(self, tokens: Tokens, index: int, token: Token) -> bool:
-        """Whether a modal is one: in "political will" and "the will of" it is a noun."""
-        if token.part is not Part.MODAL:
-            return False
-        return index == 0 or tokens[index - 1].norm not in self._grammar.will_nouns
 
     def _before_verb(self, tokens: Tokens, start: int, verb: int) -> int:
         """The place after the subject of a verb: adverbs and clitics stand between them."""
@@ -209,7 +202,9 @@ class Clauses:
             if previous == last or previous == floor:
                 if self._is_complement(tokens, previous, last):
                     return begin, _Join.NOTHING
-                if _join(tokens, begin) is _Join.COMMA and self._ends_object(tokens, previous, last):
+                if _join(tokens, begin) is _Join.COMMA and self._ends_object(
+                    tokens, previous, last
+                ):
                     return self._after_coordinator(tokens, begin, stop)
                 break
             if not self._in_list(tokens, previous, last, begin):

@@ -7,11 +7,13 @@ from ds2026kg.strategy.sentence.grammar import MARKS, Grammar, Part, table
 _SUPPORTED = frozenset(
     f"{verb} by" for verb in "supported assisted aided helped backed advised".split()
 )
-_LED = frozenset(
+_LED = frozenset(f"{verb} by" for verb in "led co-led headed spearheaded".split())
+_LEADERSHIP = frozenset(
     {
-        *(f"{verb} by" for verb in "led co-led headed spearheaded".split()),
-        *(f"under the {noun} of" for noun in ("leadership", "direction")),
-        *("with leadership from", "with the leadership of"),
+        "under the leadership of",
+        "under the direction of",
+        "with leadership from",
+        "with the leadership of",
     }
 )
 _COMPANIONS = frozenset(
@@ -71,7 +73,7 @@ ENGLISH = Grammar(
             **{"except": "not | except | except for | excluding | other than | rather than"},
             modal="will | shall | must | 'll | won't | mustn't",
         ),
-        **dict.fromkeys(_COMPANIONS | _SUPPORTED | _LED, Part.PREPOSITION),
+        **dict.fromkeys(_COMPANIONS | _SUPPORTED | _LED | _LEADERSHIP, Part.PREPOSITION),
     },
     future=(),
     not_future=frozenset(),
@@ -97,6 +99,7 @@ ENGLISH = Grammar(
     ),
     helped=_SUPPORTED,
     led=_LED,
+    leadership=_LEADERSHIP,
     engage=_ENGAGE,
     engaged=frozenset("consulted engaged convened coordinated co-ordinated".split()),
     purpose=frozenset({"for"}),

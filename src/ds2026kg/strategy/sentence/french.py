@@ -19,7 +19,8 @@ def _forms(stems: str, endings: str) -> frozenset[str]:
 _SUPPORTED = _participles("appuyé soutenu aidé secondé épaulé assisté conseillé", "par") | (
     _participles("accompagné", "de") | _participles("accompagné", "par")
 )
-_LED = _participles("dirigé codirigé mené piloté", "par") | frozenset(
+_LED = _participles("dirigé codirigé mené piloté", "par")
+_LEADERSHIP = frozenset(
     f"sous {noun} {of}"
     for noun in ("la direction", "la gouverne", "l' égide", "la conduite", "le leadership")
     for of in ("de", "du", "des", "d'")
@@ -49,8 +50,7 @@ FRENCH = Grammar(
             "s'il y a lieu | le cas échéant | au besoin | par exemple | notamment pas | "
             "premièrement | deuxièmement | étroitement | régulièrement",
             pronoun="il | elle | ils | elles | on | nous | vous | cela | ceci | celui-ci | ceux-ci",
-            coordinator="et | ou | et/ou | mais | ni | ainsi que | de même que | mais aussi | "
-            "puis",
+            coordinator="et | ou | et/ou | mais | ni | ainsi que | de même que | mais aussi | puis",
             specifier="y compris | notamment | comme | tels que | telles que | tel que | "
             "à savoir | soit | en particulier",
             preposition="à | au | aux | en | dans | par | pour | sur | sous | chez | vers | entre | "
@@ -69,7 +69,7 @@ FRENCH = Grammar(
             contrast="tandis que | tandis qu' | alors que | alors qu'",
             **{"except": "non | sauf | excepté | à l'exception de | à l'exception du | plutôt que"},
         ),
-        **dict.fromkeys(_COMPANIONS | _SUPPORTED | _LED, Part.PREPOSITION),
+        **dict.fromkeys(_COMPANIONS | _SUPPORTED | _LED | _LEADERSHIP, Part.PREPOSITION),
     },
     future=("ra", "ront"),
     not_future=frozenset(
@@ -92,6 +92,7 @@ FRENCH = Grammar(
     ),
     helped=_SUPPORTED,
     led=_LED,
+    leadership=_LEADERSHIP,
     engage=_forms("coordonn consult mobilis réuni convoqu", "er era eront ant e ent r ra ront"),
     engaged=_forms("consulté mobilisé convoqué coordonné réuni", "s es e") | {"consulté", "réuni"},
     purpose=frozenset({"pour"}),

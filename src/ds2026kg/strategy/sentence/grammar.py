@@ -53,7 +53,8 @@ class Grammar:
     help_joints: frozenset[str]  # "of", "from"
     cue_words: frozenset[str]  # open a phrase of support: "in collaboration", "working closely"
     helped: frozenset[str]  # "supported by"
-    led: frozenset[str]  # "led by": who follows leads
+    led: frozenset[str]  # "led by": who follows leads what the words before name
+    leadership: frozenset[str]  # "under the leadership of": who follows leads
     engage: frozenset[str]  # verbs whose object supports: "consult"
     engaged: frozenset[str]  # their participles: "will be consulted"
     purpose: frozenset[str]  # "for", in "for departments to set"

@@ -46,6 +46,11 @@ class Party:
         return self.head.actor
 
     @property
+    def narrows(self) -> bool:
+        """Whether the party is some kind of an actor: "industry partners"."""
+        return self.head.part is Part.ACTOR and self.head.actor is None
+
+    @property
     def acronym(self) -> bool:
         """Whether the party is but an acronym that no actor has."""
         return self.head.acronym
@@ -77,7 +82,7 @@ class Phrases:
         after = self._adverbs(tokens, first + 1, end)
         head = tokens[first]
         brackets: list[Party] = []
-        after = self._brackets(tokens, after, end, brackets)
+        after = self.brackets(tokens, after, end, brackets)
         if head.part is Part.ACTOR and self._is_head(tokens, after, end):
             return Party(tokens[index].start, head.end, head, brackets=tuple(brackets)), after
         return self._other_party(tokens, index, first, end)
@@ -93,9 +98,7 @@ class Phrases:
         head = replace(last, acronym=acronym)
         return Party(tokens[index].start, last.end, head, pronoun=last.part is Part.PRONOUN)
 
-    def _other_party(
-        self, tokens: Tokens, index: int, first: int, end: int
-    ) -> tuple[Party, int]:
+    def _other_party(self, tokens: Tokens, index: int, first: int, end: int) -> tuple[Party, int]:
         """The party at `index` whose head is no actor, or one that only describes it."""
         after = first
         head = tokens[first]
@@ -110,7 +113,7 @@ class Phrases:
         while head.part is Part.ADVERB and after - 1 > first:
             after -= 1
             head = tokens[after - 1]
-        stop = self._brackets(tokens, after, end, brackets)
+        stop = self.brackets(tokens, after, end, brackets)
         single = after == first + 1 and head.part is Part.WORD and head.acronym
         head = replace(head, actor=None, acronym=single)
         return Party(tokens[index].start, head.end, head, embeds, brackets=tuple(brackets)), stop
@@ -145,7 +148,7 @@ class Phrases:
         # "TBS hosting will" has a noun; "departments hosting data will", a participle.
         return not token.norm.endswith("ing") or index + 1 < end
 
-    def _brackets(self, tokens: Tokens, index: int, end: int, parties: list[Party]) -> int:
+    def brackets(self, tokens: Tokens, index: int, end: int, parties: list[Party]) -> int:
         """Read the parties in the parentheses at `index`; the place after them."""
         while index < end and tokens[index].part is Part.PARENTHESIS:
             inside = tokens[index].inside

@@ -100,8 +100,7 @@ class _Gathered:
         clauses = list(self.clauses.read(tokens))
         for clause in clauses:
             self._add_clause(tokens, clause)
-        first_verb = clauses[0].verb if clauses else len(tokens)
-        for naming in self.cues.read(tokens, first_verb):
+        for naming in self.cues.read(tokens, {clause.verb for clause in clauses}):
             self._add_naming(naming)
 
     def roles(self) -> Roles:
@@ -163,6 +162,8 @@ class _Gathered:
                 self.supports.append(self._mention(party, phrase))
             elif party.acronym and sure:
                 self.unknown_supports.append(self._mention(party, phrase))
+            elif party.narrows and sure:
+                self.unknown_supports.append(self._whole(party, phrase))
 
     def _mention(self, party: Party, phrase: str) -> Mention:
         return Mention(party.actor, party.head.start, party.head.end, phrase)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ds2026kg.strategy.sentence.grammar import Part
 from ds2026kg.strategy.sentence.phrases import ASIDES, Party, Phrases, Tokens, is_joint
 
@@ -113,16 +115,10 @@ class Subjects:
             return self._phrases.parties(tokens, first, end)[0]
         if start >= end:
             return []
-        whole = Party(tokens[start].start, tokens[end - 1].end, tokens[end - 1])
-        return [self._unnamed(whole)]
+        head = replace(tokens[end - 1], part=Part.WORD, actor=None, acronym=False)
+        return [Party(tokens[start].start, head.end, head)]
 
-    def _unnamed(self, party: Party) -> Party:
-        token = type(party.head)(Part.WORD, party.start, party.end, "")
-        return Party(party.start, party.end, token)
-
-    def _without_asides(
-        self, tokens: Tokens, segments: list[Segment], first: int
-    ) -> list[Segment]:
+    def _without_asides(self, tokens: Tokens, segments: list[Segment], first: int) -> list[Segment]:
         """The segments of the subject list itself, from `first` on.
 
         An aside that names a party may go on as a list over the commas: it does if the list is
@@ -133,12 +129,13 @@ class Subjects:
         index = first
         while index < len(segments):
             segment = segments[index]
-            if not self.is_aside(tokens, segment):
+            if index == first or not self.is_aside(tokens, segment):
                 kept.append(segment)
                 index += 1
                 continue
             index += 1
-            listing = self._lists_parties(tokens, segment)
+            open_list = kept and tokens[kept[-1][1] - 1].part is Part.COORDINATOR
+            listing = not open_list and self._lists_parties(tokens, segment)
             members = 1
             while listing and index < len(segments):
                 following = segments[index]
@@ -154,14 +151,11 @@ class Subjects:
 
     def _lists_parties(self, tokens: Tokens, segment: Segment) -> bool:
         """Whether an aside may be the first member of a list: "in collaboration with PCO"."""
-        begin, end = segment
-        if tokens[begin].part in (Part.RELATIVE, Part.SUBORDINATOR, Part.INFINITIVE):
-            return False
-        return not _coordinated(tokens, segment) and tokens[end - 1].part in (
-            Part.ACTOR,
-            Part.PARENTHESIS,
-            Part.WORD,
+        named = any(
+            tokens[i].norm in self._grammar.companions or tokens[i].norm in self._grammar.helped
+            for i in range(*segment)
         )
+        return named and not _coordinated(tokens, segment)
 
     def _segment(self, tokens: Tokens, index: int, end: int) -> list[Party]:
         """The parties between two commas, each with what describes it."""
@@ -176,19 +170,32 @@ class Subjects:
                 # A mark or word that opens no party: take it with the one before.
                 index = max(after, index + 1)
                 continue
-            index = after
-            if index < end and not is_joint(tokens[index]):
-                index = self._description(tokens, party, index, end)
+            if after < end and not is_joint(tokens[after]):
+                after = self._description(tokens, party, after, end)
                 if party.actor is None:
-                    last = index - 1
-                    while is_joint(tokens[last]):
-                        last -= 1
-                    party = Party(
-                        party.start, tokens[last].end, party.head, party.embeds, party.pronoun
-                    )
-                    party = self._unnamed(party) if not party.embeds else party
-            parties.append(party)
+                    party = self._described(tokens, party, index, after)
+            if party.actor is not None or not self._is_clause(tokens, index, after):
+                parties.append(party)
+            index = after
         return parties
+
+    def _described(self, tokens: Tokens, party: Party, index: int, end: int) -> Party:
+        """A party that is no actor, with the words that describe it."""
+        last = end
+        while last > index and tokens[last - 1].part is Part.PARENTHESIS:
+            last -= 1
+        brackets: list[Party] = []
+        self._phrases.brackets(tokens, last, end, brackets)
+        while is_joint(tokens[last - 1]):
+            last -= 1
+        led = any(tokens[i].norm in self._grammar.led for i in range(index, last))
+        head = replace(tokens[last - 1], part=Part.WORD, actor=None, acronym=False)
+        embeds = party.embeds or led
+        return Party(party.start, tokens[last - 1].end, head, embeds, brackets=tuple(brackets))
+
+    def _is_clause(self, tokens: Tokens, begin: int, end: int) -> bool:
+        """Whether a stretch has a verb: "departments are ready and TBS will"."""
+        return any(tokens[i].norm in self._grammar.auxiliaries for i in range(begin, end))
 
     def _description(self, tokens: Tokens, party: Party, index: int, end: int) -> int:
         """The place after the words that describe a party, where the next member may begin."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
 from ds2026kg.strategy.sentence.grammar import Part
@@ -30,22 +30,31 @@ class Cues:
         self._phrases = phrases
         self._grammar = phrases.grammar
 
-    def read(self, tokens: Tokens, first_verb: int) -> Iterator[Naming]:
-        """The namings in a sentence, in order; the subject ends at `first_verb`."""
+    def read(self, tokens: Tokens, main_verbs: Container[int]) -> Iterator[Naming]:
+        """The namings in a sentence, in order; `main_verbs` are the places of such verbs."""
+        grammar = self._grammar
+        in_subject = True
         for index, token in enumerate(tokens):
             norm = token.norm
-            if norm in self._grammar.led:
-                if self._leads_here(tokens, index, first_verb):
-                    yield from self._naming(tokens, index, index + 1, leads=True)
-            elif norm in self._grammar.helped:
-                yield from self._naming(tokens, index, index + 1)
-            elif norm in self._grammar.companions:
-                if not index or tokens[index - 1].norm not in self._grammar.not_companions:
-                    yield from self._naming(tokens, index, self._after_help(tokens, index + 1))
-            elif norm in self._grammar.engage:
-                yield from self._naming(tokens, index, self._after_verbs(tokens, index + 1))
-            elif norm in self._grammar.purpose:
+            after = index + 1
+            leads = norm in grammar.led or norm in grammar.leadership
+            if index in main_verbs:
+                in_subject = False
+            if norm in grammar.purpose:
                 yield from self._purpose(tokens, index)
+                continue
+            if norm in grammar.companions:
+                if index and tokens[index - 1].norm in grammar.not_companions:
+                    continue
+                after = self._after_help(tokens, after)
+            elif norm in grammar.engage:
+                after = self._after_verbs(tokens, after)
+            elif norm in grammar.led:
+                if not (in_subject or self._leads_all(tokens, index)):
+                    continue
+            elif not leads and norm not in grammar.helped:
+                continue
+            yield from self._naming(tokens, index, after, main_verbs, leads=leads)
 
     def agents(self, tokens: Tokens, verb: int, end: int) -> Naming | None:
         """Who does what a passive verb says: "will be developed by TBS and StatCan"."""
@@ -94,32 +103,29 @@ class Cues:
         verb = norm.split(" ")[0]
         return verb.endswith(self._grammar.participles)
 
-    def _leads_here(self, tokens: Tokens, index: int, first_verb: int) -> bool:
+    def _leads_all(self, tokens: Tokens, index: int) -> bool:
         """Whether "led by" speaks of the sentence, not of a thing: "an initiative led by PCO"."""
-        if index <= first_verb:
-            return True
         before = tokens[index - 1]
-        return (
-            before.part in (Part.COMMA, Part.ADVERB)
-            or before.norm in self._grammar.being
-            or not tokens[index].norm.startswith(("led", "co-led", "dirig", "codirig", "men", "pilot"))
-        )
+        return before.part in (Part.COMMA, Part.ADVERB) or before.norm in self._grammar.being
 
     def _naming(
-        self, tokens: Tokens, cue: int, index: int, *, leads: bool = False
+        self,
+        tokens: Tokens,
+        cue: int,
+        index: int,
+        main_verbs: Container[int] = (),
+        *,
+        leads: bool = False,
     ) -> Iterator[Naming]:
+        """The parties listed at `index`, without one that begins a dependent clause."""
         parties, after = self._phrases.parties(tokens, index, len(tokens))
-        if after < len(tokens) and tokens[after].part is Part.MODAL and parties:
-            parties = parties[:-1]  # the last is the subject of a verb
-            after = next(
-                (i for i in range(after, index, -1) if parties and tokens[i - 1].end <= parties[-1].end),
-                after,
-            )
+        last = tokens[after - 1].end
+        if after < len(tokens) and tokens[after].part is Part.MODAL and after not in main_verbs:
+            parties = parties[:-1]
+            last = parties[-1].end if parties else last
         if parties:
             first, sure = self._phrase_start(tokens, cue)
-            yield Naming(
-                tuple(parties), tokens[first].start, tokens[after - 1].end, leads, sure or leads
-            )
+            yield Naming(tuple(parties), tokens[first].start, last, leads, sure or leads)
 
     def _phrase_start(self, tokens: Tokens, cue: int) -> tuple[int, bool]:
         """Where the phrase of a cue begins ("in close collaboration with"), and its sureness."""

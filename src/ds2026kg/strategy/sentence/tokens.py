@@ -59,6 +59,7 @@ class Tokeniser:
         found = list(words(text, start, end))
         index = 0
         quoted = False
+        before = ""
         while index < len(found):
             word = found[index]
             after = index + 1
@@ -66,7 +67,9 @@ class Tokeniser:
                 after, actor = match
                 part = Part.ACTOR if actor else Part.WORD
                 last = found[after - 1].end
-                acronym = not actor and after == index + 1 and looks_like_acronym(text[word.start : last])
+                acronym = (
+                    not actor and after == index + 1 and looks_like_acronym(text[word.start : last])
+                )
                 yield Token(part, word.start, last, word.norm, actor or None, acronym)
             elif match := self._phrases.longest(found, index, text):
                 after, phrase = match
@@ -76,10 +79,11 @@ class Tokeniser:
                     yield Token(Part.POSSESSIVE, word.start, word.end, "'")
                 quoted = not quoted
             else:
-                yield self._token(word, text, shouted)
+                yield self._token(word, before, text, shouted)
+            before = found[after - 1].norm
             index = after
 
-    def _token(self, word: Word, text: str, shouted: bool) -> Token:
+    def _token(self, word: Word, before: str, text: str, shouted: bool) -> Token:
         acronym = False
         part = self._grammar.parts.get(word.norm)
         written = text[word.start : word.end]
@@ -90,6 +94,8 @@ class Tokeniser:
                 part = Part.MODAL
         elif part is Part.STOP and word.kind == "mark" and not _stops(text, word.end, word.norm):
             part = Part.COMMA if word.norm in ":;" else Part.NUMBER
+        elif part is Part.MODAL and before in self._grammar.will_nouns:
+            part = Part.WORD
         return Token(part, word.start, word.end, word.norm, None, acronym)
 
     def _promises(self, norm: str, written: str, shouted: bool) -> bool:
@@ -148,9 +154,7 @@ def _close(
         around.extend(held)  # a sentence within parentheses, or one that opens with some
     elif held:
         inner.append(held)
-        around.append(
-            Token(Part.PARENTHESIS, opening.start, token.end, "()", inside=tuple(held))
-        )
+        around.append(Token(Part.PARENTHESIS, opening.start, token.end, "()", inside=tuple(held)))
 
 
 def _spliced(stack: list[tuple[Token | None, list[Token]]]) -> list[Token]:

@@ -15,7 +15,7 @@ _APOSTROPHE = "['’ʼ]"
 # time is linear in the text.
 _PATTERN = re.compile(
     rf"""
-      (?P<elided>(?:[cdjlmnst]|(?:jus|lors|puis|quoi)?qu){_APOSTROPHE}(?=\w))
+      (?P<elided>(?:[cdjlmnst]|(?:jus|lors|puis|quoi)?qu){_APOSTROPHE}(?=\w|\Z))
     | (?P<dotted>(?:[^\W\d_]\.){{2,}})
     | (?P<number>\d+(?:[.,/-]\d+)*(?:{_LETTER})*)
     | (?P<word>(?:{_LETTER})+(?:[-‐‑](?:{_LETTER})+)*(?:(?<=n){_APOSTROPHE}t(?!\w))?)
