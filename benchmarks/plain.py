@@ -1,9 +1,9 @@
 """The plain way: the same data set by python-frontmatter, rdflib, pyshacl and rdflib's serializers.
 
-It is what a competent person writes in an afternoon, and it is not made slow: each note is read
-once, links are looked up in a dictionary, and the graph that pyshacl judges is rdflib's own. It knows
-less than ds2026kg: it reports no finding but SHACL's and traces none to a column, refuses nothing, and reads sentences by
-patterns that fit the benchmark's.
+It is what a competent person writes in a day, and it is not made slow: each note is read once,
+names are looked up in dictionaries, and the graph that pyshacl judges is rdflib's own. It does less
+than ds2026kg: it traces nothing to a column, refuses nothing, and its patterns for links and
+sentences fit the notes of `generator`, not whatever a vault may hold.
 """
 
 from __future__ import annotations
@@ -192,7 +192,7 @@ def _actor_names(things: dict[str, Thing]) -> dict[str, str]:
         if thing.kind == "actor":
             keys = ("title", "label_en", "label_fr", "acronym_en", "acronym_fr")
             given = [thing.properties.get(key) for key in keys]
-            for name in (*given, *thing.properties.get("aliases", ())):
+            for name in (thing.code, *given, *thing.properties.get("aliases", ())):
                 if name:
                     names[str(name).casefold()] = thing.id
     return names
@@ -358,7 +358,13 @@ def _write(dataset: Dataset, union: Graph, folder: Path) -> None:
         rows = csv.writer(file)
         rows.writerow(["notation", "iri", "label_en", "label_fr", "led_by", "supported_by"])
         for node in union.subjects(RDF.type, DS.Commitment):
-            labels = {str(label.language): label for label in union.objects(node, SKOS.prefLabel)}
-            named = [" ".join(union.objects(node, DS[key])) for key in ("ledBy", "supportedBy")]
+            names = {
+                label.language: str(label)
+                for label in union.objects(node, SKOS.prefLabel)
+                if isinstance(label, Literal)
+            }
+            roles = [
+                " ".join(map(str, union.objects(node, DS[key]))) for key in ("ledBy", "supportedBy")
+            ]
             notation = union.value(node, SKOS.notation)
-            rows.writerow([notation, node, labels.get("en"), labels.get("fr"), *named])
+            rows.writerow([notation, node, names.get("en"), names.get("fr"), *roles])
