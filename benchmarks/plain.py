@@ -258,10 +258,9 @@ def _roles(
     leads: list[str] = []
     start = 0
     for will in re.finditer(r"\bwill\b", text):
-        subject = text[start : will.start()]
-        if start:  # a second clause begins with the last "and"
-            subject = subject.rpartition(" and ")[2]
-        leads += [actors[name[0].casefold()] for name in pattern.finditer(subject)]
+        names = pattern.findall(text[start : will.start()])
+        # Before a second "will" its own clause begins after the words of the first.
+        leads += [actors[name.casefold()] for name in (names[-1:] if start else names)]
         start = will.end()
     leads = [lead for lead in dict.fromkeys(leads) if lead not in supports]
     return leads, list(dict.fromkeys(supports))

@@ -8,7 +8,7 @@ from ds2026kg.findings import Finding
 from ds2026kg.strategy import rules
 from ds2026kg.strategy.model import Actor, Basis, Fact, Kind, Strategy
 from ds2026kg.strategy.names import title_parts
-from ds2026kg.strategy.sections import Section
+from ds2026kg.strategy.section import Section
 from ds2026kg.strategy.values import tidy
 from ds2026kg.vault import Prose
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ds2026kg.strategy.sections import Claim, Section
+from ds2026kg.strategy.section import Claim, Section
 from ds2026kg.vault import Link, LinkIndex, Note, normal_name
 
 # What Obsidian takes as a file of its own rather than as the name of a note.

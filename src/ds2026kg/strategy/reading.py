@@ -29,7 +29,8 @@ from ds2026kg.strategy.model import (
 )
 from ds2026kg.strategy.names import Names, actor_names
 from ds2026kg.strategy.roles import RoleReader
-from ds2026kg.strategy.sections import Claim, Section, SectionReader
+from ds2026kg.strategy.section import Claim, Section
+from ds2026kg.strategy.sections import SectionReader
 from ds2026kg.strategy.values import DOWN_KEYS, ClaimReader, implied_parent, tidy
 from ds2026kg.vault import Link, Note, Prose
 from ds2026kg.vault.rules import EMBED_OF_ITSELF

@@ -7,7 +7,7 @@ from ds2026kg.strategy import rules
 from ds2026kg.strategy.clauses import Lexicon, Mention, Roles, read_roles
 from ds2026kg.strategy.model import Basis, Fact, Kind
 from ds2026kg.strategy.names import Names
-from ds2026kg.strategy.sections import Section
+from ds2026kg.strategy.section import Section
 from ds2026kg.vault import Mark, Prose
 
 

@@ -13,7 +13,7 @@ from typing import Protocol
 from ds2026kg.findings import Finding, Text
 from ds2026kg.strategy import rules
 from ds2026kg.strategy.model import Fact, Field, Kind, Schema
-from ds2026kg.strategy.sections import Claim, Item, Section
+from ds2026kg.strategy.section import Claim, Item, Section
 from ds2026kg.vault import Link
 
 DEFAULT_LANGUAGE = "en"

@@ -113,6 +113,11 @@ class Link:
     span: Span
     offset: int = 0
 
+    @property
+    def note_name(self) -> str:
+        """The name of the note that the link is for: the target without folders and `.md`."""
+        return self.target.rpartition("/")[2].removesuffix(".md")
+
 
 @dataclass(frozen=True, slots=True)
 class InlineField:
