@@ -87,12 +87,7 @@ def build(vault: Path, folder: Path, resources: Path, progress: Callable[[str], 
 
     `resources` holds `ontology/` and `shapes/`. Raises `ValueError` if SHACL finds a violation.
     """
-    progress("reading")
-    notes = [_read(vault, file) for file in sorted(vault.rglob("*.md"))]
-    progress("gathering")
-    things = _gather(notes)
-    progress("mapping")
-    dataset = _mapped(things, resources)
+    dataset = read_dataset(vault, resources, progress)
     union = Graph()
     for graph in dataset.graphs():
         union += graph
@@ -101,6 +96,16 @@ def build(vault: Path, folder: Path, resources: Path, progress: Callable[[str], 
     progress("writing")
     _write(dataset, union, folder)
     return len(union)
+
+
+def read_dataset(vault: Path, resources: Path, progress: Callable[[str], None]) -> Dataset:
+    """What `vault` says, in two named graphs as ds2026kg has them, not yet judged."""
+    progress("reading")
+    notes = [_read(vault, file) for file in sorted(vault.rglob("*.md"))]
+    progress("gathering")
+    things = _gather(notes)
+    progress("mapping")
+    return _mapped(things, resources)
 
 
 def _read(vault: Path, file: Path) -> NoteFile:

@@ -23,8 +23,8 @@ TREE_END = 308
 PILL_X = 336
 PILL_WIDTH = 76
 PILL_HEIGHT = 26
-ACTOR_X = 640
-TOP = 92
+ACTOR_X = 628
+TOP = 132
 ROW = 38
 AREA_GAP = 18
 MISSION_HEIGHT = 50
@@ -32,8 +32,8 @@ ACTOR_GAP = 13
 PORT = 4.0
 LINE = 15
 # Letters that fit: the mean letter of common sans-serif fonts is about half as wide as it is high.
-AREA_LETTERS = 42
-AREA_LETTERS_FR = 46
+AREA_LETTERS = 37
+AREA_LETTERS_FR = 41
 
 STYLE = """
 svg { color-scheme: light dark; --panel: #fcfbf8; --edge: #e2ded4; --ink: #20242c;
@@ -104,9 +104,9 @@ def draw(reading: Reading) -> str:
         *_role_lines(roles, rows, centres, federal),
         *(_pill(entity, rows[entity.id]) for entity in commitments),
         *(_actor(by_id[key], centre, key in federal) for key, centre in centres.items()),
-        *_legend(reading, commitments, bottom + 34),
+        *_legend(reading, commitments, bottom + 42),
     ]
-    return _document(parts, bottom + 98, _description(entities, roles))
+    return _document(parts, bottom + 106, _description(entities, roles))
 
 
 def _value(entity: Entity, term: str, language: Language | None = None) -> str:
@@ -224,10 +224,14 @@ def _headings(by_id: dict[str, Entity]) -> Iterable[str]:
         if entity.kind == "strategy":
             yield _text(MARGIN, 40, _value(entity, "label", "en"), "title")
             yield _text(MARGIN, 60, _value(entity, "label", "fr"), "soft", "fr")
-    yield _text(PILL_X, TOP + 14, "Commitments", "strong")
-    yield _text(PILL_X, TOP + 29, "Engagements", "soft", "fr")
-    yield _text(ACTOR_X, 40, "Who leads, who supports", "strong")
-    yield _text(ACTOR_X, 60, "Qui dirige, qui appuie", "soft", "fr")
+    columns = [
+        (MARGIN, Text("Areas for action", "Domaines d’action")),
+        (PILL_X, Text("Commitments", "Engagements")),
+        (ACTOR_X, Text("Who leads, who supports", "Qui dirige, qui appuie")),
+    ]
+    for x, words in columns:
+        yield _text(x, 92, words.en, "strong")
+        yield _text(x, 107, words.fr, "soft", "fr")
 
 
 def _tree(entities: Iterable[Entity], rows: dict[str, float]) -> Iterable[str]:

@@ -24,9 +24,9 @@ ROWS = (
 
 
 @contextmanager
-def endpoint(body: bytes, status: int = 200, kind: str = "application/sparql-results+json") -> Iterator[
-    tuple[str, list[str]]
-]:
+def endpoint(
+    body: bytes, status: int = 200, kind: str = "application/sparql-results+json"
+) -> Iterator[tuple[str, list[str]]]:
     """An endpoint on loopback that always gives one answer; and the queries that it was asked."""
     asked: list[str] = []
 

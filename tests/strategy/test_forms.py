@@ -95,7 +95,10 @@ def test_the_founding_note_is_as_it_was_found() -> None:
     import hashlib
 
     data = (VAULT / FOUNDING_NOTE).read_bytes()
-    assert hashlib.sha256(data).hexdigest() == "7d055375d8e0ab018cc0465ab7455d68387ecd01e4fb94f1a738e0185f75f16f"
+    assert (
+        hashlib.sha256(data).hexdigest()
+        == "7d055375d8e0ab018cc0465ab7455d68387ecd01e4fb94f1a738e0185f75f16f"
+    )
 
 
 def test_the_real_vault_has_no_broken_link_and_no_finding() -> None:

@@ -140,26 +140,21 @@ class Clauses:
         """What a verb does that follows the verb of another clause."""
         if end == start or tokens[end - 1].part is Part.COORDINATOR:
             return state, [] if state is _State.MAIN else None
-        contrast = _last(tokens, start, end, frozenset({Part.CONTRAST}))
-        dependent = _last(tokens, start, end, _DEPENDENT)
-        if contrast is not None and not self._subjects.is_aside(tokens, (contrast + 1, end)):
-            if dependent is None or dependent < contrast:
-                return _State.MAIN, self._subjects.read(tokens, contrast + 1, end)
-        if dependent is not None:
-            if self._is_subject_of_dependent(tokens, dependent, end):
-                return _State.DEPENDENT, None
-            start = dependent + 1
-        begin, join = self._start(tokens, start, end)
-        if state is _State.INTRODUCTION and join is _Join.COORDINATOR:
-            return state, None
-        if join is _Join.NOTHING:
-            return (state if state is _State.INTRODUCTION else _State.DEPENDENT), None
-        if state in (_State.DEPENDENT, _State.LIST):
-            if join is _Join.COMMA or state is _State.LIST:
-                return _State.LIST, None
-            if join is _Join.COORDINATOR:
-                return _State.DEPENDENT, None
-        return _State.MAIN, self._subjects.read(tokens, begin, end)
+        conjunction = _last(tokens, start, end, _DEPENDENT | {Part.CONTRAST})
+        if conjunction is not None and self._opens_subject(tokens, conjunction, end):
+            if tokens[conjunction].part is Part.CONTRAST:
+                return _State.MAIN, self._subjects.read(tokens, conjunction + 1, end)
+            return _State.DEPENDENT, None
+        begin, join = self._start(tokens, start if conjunction is None else conjunction + 1, end)
+        state = _after(state, join)
+        return state, self._subjects.read(tokens, begin, end) if state is _State.MAIN else None
+
+    def _opens_subject(self, tokens: Tokens, conjunction: int, end: int) -> bool:
+        """Whether the subject of the verb at `end` begins right after a conjunction."""
+        if tokens[conjunction].part is Part.CONTRAST:
+            begin = conjunction + 1
+            return begin == end or not self._subjects.is_aside(tokens, (begin, end))
+        return self._is_subject_of_dependent(tokens, conjunction, end)
 
     def _is_subject_of_dependent(self, tokens: Tokens, dependent: int, end: int) -> bool:
         """Whether all from a conjunction to a verb is the subject of its clause.
@@ -199,7 +194,7 @@ class Clauses:
             while last > floor and tokens[last - 1].part in _LISTED:
                 last -= 1
             previous = _stretch_start(tokens, floor, last)
-            if previous == last or previous == floor:
+            if previous in (last, floor):
                 if self._is_complement(tokens, previous, last):
                     return begin, _Join.NOTHING
                 if _join(tokens, begin) is _Join.COMMA and self._ends_object(
@@ -252,6 +247,19 @@ class Clauses:
     def _after_coordinator(self, tokens: Tokens, begin: int, end: int) -> tuple[int, _Join]:
         last = _last(tokens, begin, end, frozenset({Part.COORDINATOR}))
         return (begin, _Join.COMMA) if last is None else (last + 1, _Join.COORDINATOR)
+
+
+def _after(state: _State, join: _Join) -> _State:
+    """The state after a verb whose subject is joined so to the clause before."""
+    if state is _State.INTRODUCTION:
+        return state if join in (_Join.NOTHING, _Join.COORDINATOR) else _State.MAIN
+    if join is _Join.NOTHING:
+        return _State.DEPENDENT
+    if state is _State.LIST or (state is _State.DEPENDENT and join is _Join.COMMA):
+        return _State.LIST
+    if state is _State.DEPENDENT and join is _Join.COORDINATOR:
+        return _State.DEPENDENT
+    return _State.MAIN
 
 
 def _last(tokens: Tokens, start: int, end: int, parts: frozenset[Part]) -> int | None:

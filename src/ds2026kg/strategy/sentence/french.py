@@ -99,8 +99,10 @@ FRENCH = Grammar(
     infinitives=("er", "ir", "re"),
     being=frozenset({"être", "sera", "seront"}),
     agents=frozenset({"par"}),
-    participles=("é", "ée", "és", "ées", "i", "ie", "is", "ies", "u", "ue", "us", "ues", "it")
-    + ("ite", "its", "ites", "ise", "ises"),
+    participles=tuple(
+        "é ée és ées i ie is ies u ue us ues it ite its ites ise ises ert erte erts ertes ait "
+        "aite aits aites".split()
+    ),
     modifiers=("ant", "és", "ées", "é", "ée"),
     nominals=frozenset({"étant", "participant"}),
     clause_verbs=frozenset(),

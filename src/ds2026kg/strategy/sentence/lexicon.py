@@ -8,7 +8,6 @@ from types import MappingProxyType
 
 from ds2026kg.strategy.sentence.english import ENGLISH
 from ds2026kg.strategy.sentence.french import FRENCH
-from ds2026kg.strategy.sentence.grammar import Part
 from ds2026kg.strategy.sentence.words import Word, words
 
 _AND = frozenset({"and", "et", "&"})

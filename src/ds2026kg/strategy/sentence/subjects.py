@@ -24,11 +24,9 @@ class Subjects:
         first = self._after_introductions(tokens, segments)
         if first == len(segments):
             return self._after_opening(tokens, start, end)
-        parties: list[Party] = []
-        joined = False
-        for begin, stop in self._without_asides(tokens, segments, first):
-            joined = joined or any(tokens[i].part is Part.COORDINATOR for i in range(begin, stop))
-            parties.extend(self._segment(tokens, begin, stop))
+        kept = self._without_asides(tokens, segments, first)
+        parties = self._members(tokens, kept)
+        joined = any(_coordinated(tokens, segment) for segment in kept)
         if not joined and any(party.actor or party.acronym for party in parties):
             # With no "and" there is no list: "TBS, the employer, will" names one party twice.
             parties = [party for party in parties if party.actor or party.acronym]
@@ -37,7 +35,7 @@ class Subjects:
     def is_aside(self, tokens: Tokens, segment: Segment) -> bool:
         """Whether a stretch between commas is an aside: "in 2025", "which hosts data"."""
         begin, end = segment
-        while begin + 1 < end and tokens[begin].part is Part.ADVERB:
+        while begin + 1 < end and tokens[begin].part in (Part.ADVERB, Part.COORDINATOR):
             begin += 1
         token = tokens[begin]
         if token.part in ASIDES:
@@ -157,6 +155,32 @@ class Subjects:
         )
         return named and not _coordinated(tokens, segment)
 
+    def _members(self, tokens: Tokens, segments: list[Segment]) -> list[Party]:
+        """The parties of a list over commas.
+
+        "The heads of TBS, PCO and SSC" are one party: actors that only describe a noun may go on
+        as a list, and who is meant is then for a reader to say.
+        """
+        parties: list[Party] = []
+        described = 0  # how many members the list in the last description has
+        for segment in segments:
+            leading = tokens[segment[0]].part is Part.COORDINATOR
+            if described > 1 or (described and not leading):
+                parties[-1] = replace(parties[-1], end=tokens[segment[1] - 1].end)
+                described = 0 if _coordinated(tokens, segment) else described + 1
+                continue
+            parties.extend(self._segment(tokens, *segment))
+            last = tokens[segment[1] - 1]
+            open_list = (
+                parties
+                and parties[-1].actor is None
+                and parties[-1].end == last.end
+                and last.part is Part.ACTOR
+                and tokens[segment[1] - 2].part is not Part.COORDINATOR
+            )
+            described = int(bool(open_list) and not _coordinated(tokens, segment))
+        return parties
+
     def _segment(self, tokens: Tokens, index: int, end: int) -> list[Party]:
         """The parties between two commas, each with what describes it."""
         parties: list[Party] = []
@@ -220,7 +244,7 @@ class Subjects:
         """Whether a member of the subject, not of its description, follows a coordinator."""
         if index >= end:
             return False
-        party, after = self._phrases.party(tokens, index, end)
+        party, _ = self._phrases.party(tokens, index, end)
         if party is None or of_actor:
             return False
         if party.actor is not None or party.acronym:

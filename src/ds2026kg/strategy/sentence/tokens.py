@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ds2026kg.strategy.sentence.grammar import Grammar, Part
 from ds2026kg.strategy.sentence.lexicon import Lexicon, PhraseTree, phrase_key
@@ -44,7 +44,7 @@ class Tokeniser:
         """
         shouted = text.isupper()
         tokens = self._tokens(text, links, shouted)
-        yield from _fold(tokens, text)
+        yield from _fold(tokens)
 
     def _tokens(self, text: str, links: Sequence[Link], shouted: bool) -> Iterator[Token]:
         done = 0
@@ -110,55 +110,70 @@ class Tokeniser:
 
 def _stops(text: str, end: int, mark: str) -> bool:
     """Whether the mark that ends at `end` is one between sentences: "3.1", "a.k.a" have none."""
-    return mark in ";" or end == len(text) or not text[end].isalnum()
+    return mark == ";" or end == len(text) or not text[end].isalnum()
 
 
 def _is_possessive(found: Sequence[Word], index: int, text: str, quoted: bool) -> bool:
     """Whether an apostrophe is that of "departments' data" and not a closing quotation mark."""
     before = found[index - 1] if index else None
     touches = before is not None and before.end == found[index].start
-    return touches and not quoted and text[found[index].start - 1] in "sSxXzZ"
+    return touches and not quoted and text[found[index].start - 1] in "sS"
 
 
-def _fold(tokens: Iterator[Token], text: str) -> Iterator[list[Token]]:
+def _fold(tokens: Iterator[Token]) -> Iterator[list[Token]]:
     """Cut tokens into sentences and fold each parenthesis into one token."""
-    stack: list[tuple[Token | None, list[Token]]] = [(None, [])]
-    inner: list[list[Token]] = []
+    sentence = _Sentence()
     for token in tokens:
-        held = stack[-1][1]
         if token.part is Part.OPEN:
-            stack.append((token, []))
+            sentence.open(token)
         elif token.part is Part.CLOSE:
-            if len(stack) > 1:
-                _close(stack, token, inner)
-        elif token.part is Part.STOP:
-            if len(stack) > 1 and token.norm in ";:…":
-                held.append(Token(Part.COMMA, token.start, token.end, token.norm))
-                continue
-            yield _spliced(stack)
-            yield from inner
-            inner = []
+            sentence.close(token)
+        elif token.part is not Part.STOP:
+            sentence.add(token)
+        elif sentence.is_open and token.norm in ";:…":
+            sentence.add(replace(token, part=Part.COMMA))
         else:
-            held.append(token)
-    yield _spliced(stack)
-    yield from inner
+            yield from sentence.all()
+            sentence = _Sentence()
+    yield from sentence.all()
 
 
-def _close(
-    stack: list[tuple[Token | None, list[Token]]], token: Token, inner: list[list[Token]]
-) -> None:
-    opening, held = stack.pop()
-    assert opening is not None
-    around = stack[-1][1]
-    if not around and len(stack) == 1:
-        around.extend(held)  # a sentence within parentheses, or one that opens with some
-    elif held:
-        inner.append(held)
-        around.append(Token(Part.PARENTHESIS, opening.start, token.end, "()", inside=tuple(held)))
+class _Sentence:
+    """A sentence that is being read, with the parentheses that are open in it."""
 
+    def __init__(self) -> None:
+        self._levels: list[list[Token]] = [[]]
+        self._starts: list[int] = []
+        self._inner: list[list[Token]] = []
 
-def _spliced(stack: list[tuple[Token | None, list[Token]]]) -> list[Token]:
-    """The tokens of a sentence, parentheses that nothing closed opened up."""
-    sentence = [token for _, held in stack for token in held]
-    stack[:] = [(None, [])]
-    return sentence
+    @property
+    def is_open(self) -> bool:
+        """Whether a parenthesis is open."""
+        return bool(self._starts)
+
+    def add(self, token: Token) -> None:
+        """Take the next token."""
+        self._levels[-1].append(token)
+
+    def open(self, token: Token) -> None:
+        """Begin a parenthesis."""
+        self._starts.append(token.start)
+        self._levels.append([])
+
+    def close(self, token: Token) -> None:
+        """End the innermost parenthesis; a mark that closes none says nothing."""
+        if not self._starts:
+            return
+        start, held = self._starts.pop(), self._levels.pop()
+        around = self._levels[-1]
+        if not around and not self._starts:
+            around.extend(held)  # the whole sentence stands in parentheses
+        elif held:
+            self._inner.append(held)
+            whole = Token(Part.PARENTHESIS, start, token.end, "()", inside=tuple(held))
+            around.append(whole)
+
+    def all(self) -> Iterator[list[Token]]:
+        """The sentence, with the words of parentheses that nothing closed, and those closed."""
+        yield [token for level in self._levels for token in level]
+        yield from self._inner

@@ -1,0 +1,95 @@
+"""Settings: where they are looked for, what they may hold, and how a fault in them is told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ds2026kg.config import DatasetSettings, Settings, load_settings
+from ds2026kg.errors import ConfigurationError
+
+
+def written(folder: Path, text: str) -> Path:
+    """A settings file with this text."""
+    file = folder / "ds2026kg.toml"
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+def test_without_a_file_the_defaults_hold(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No settings file is no fault."""
+    monkeypatch.chdir(tmp_path)
+    assert load_settings(tmp_path) == Settings()
+
+
+def test_the_vaults_own_file_comes_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file in the vault is taken before one in the current folder."""
+    monkeypatch.chdir(tmp_path)
+    vault = tmp_path / "vault"
+    vault.mkdir()
+    written(tmp_path, '[dataset]\nname = "here"\n')
+    assert load_settings(vault).dataset.name == "here"
+    written(vault, '[dataset]\nname = "inside"\n')
+    assert load_settings(vault).dataset == DatasetSettings(name="inside")
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "message"),
+    [
+        ("x = 1", "x", "not known"),
+        ("[dataset]\nbsae = 'x'", "dataset.bsae", "not known"),
+        ("dataset = 1", "dataset", "a table"),
+        ("[dataset]\nbase = 1", "dataset.base", "a string"),
+        ("[dataset]\nbase = 'ftp://x/'", "dataset.base", "http(s) IRI"),
+        ("[dataset]\nbase = 'https://x'", "dataset.base", "slash"),
+        ("[dataset]\nname = '../x'", "dataset.name", "file name"),
+        ("[vault]\nmax_note_bytes = true", "vault.max_note_bytes", "a number"),
+        ("[vault]\nmax_note_bytes = 0", "vault.max_note_bytes", "at least 1"),
+        ("[strategy]\ntags = 'x'", "strategy.tags", "a list"),
+        ("[strategy]\ntags = ['']", "strategy.tags", "a list"),
+        ("source_date_epoch = 1", "source_date_epoch", "not known"),
+        ("= 1", "", "not TOML"),
+    ],
+)
+def test_a_fault_names_its_key(tmp_path: Path, text: str, place: str, message: str) -> None:
+    """The file and the key are named, with what is wrong."""
+    file = written(tmp_path, text)
+    with pytest.raises(ConfigurationError) as caught:
+        load_settings(tmp_path)
+    assert caught.value.place == (f"{file}: {place}" if place else str(file))
+    assert message in caught.value.message.en
+
+
+def test_a_near_name_is_suggested(tmp_path: Path) -> None:
+    """A misspelt key brings the one that was meant."""
+    written(tmp_path, "[dataset]\nbsae = 'x'")
+    with pytest.raises(ConfigurationError) as caught:
+        load_settings(tmp_path)
+    assert caught.value.remedy is not None
+    assert caught.value.remedy.fr == "vouliez-vous dire\u00a0: base?"
+
+
+def test_a_file_that_is_not_there_is_a_fault(tmp_path: Path) -> None:
+    """A file asked for by name must exist."""
+    with pytest.raises(ConfigurationError):
+        load_settings(tmp_path, tmp_path / "gone.toml")
+
+
+@pytest.mark.parametrize(("value", "expected"), [("1700000000", 1700000000), ("", None)])
+def test_the_epoch_comes_from_the_environment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, value: str, expected: int | None
+) -> None:
+    """SOURCE_DATE_EPOCH is read as reproducible-builds.org defines it."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", value)
+    monkeypatch.chdir(tmp_path)
+    assert load_settings(tmp_path).source_date_epoch == expected
+
+
+def test_an_epoch_that_is_no_number_is_a_fault(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A malformed SOURCE_DATE_EPOCH is refused, not ignored."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "yesterday")
+    with pytest.raises(ConfigurationError, match="seconds"):
+        load_settings(tmp_path)

@@ -1,0 +1,157 @@
+"""The vault's files: which are notes, and what becomes of those that cannot be read."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from ds2026kg.errors import VaultError
+from ds2026kg.findings import Span
+from ds2026kg.vault import LinkIndex, Note, VaultReader
+
+
+def read(folder: Path, max_bytes: int = 1000) -> list[tuple[str, list[str]]]:
+    """Path and finding codes of every note of a vault."""
+    notes = VaultReader(folder, max_bytes).notes()
+    return [(note.path, [finding.rule.code for finding in note.findings]) for note in notes]
+
+
+def put(folder: Path, *paths: str) -> None:
+    """Small notes at these paths."""
+    for path in paths:
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(b"text")
+
+
+def test_notes_are_read_in_path_order_and_hidden_ones_not(tmp_path: Path) -> None:
+    """Hidden files and folders, and files that are not Markdown, are no notes."""
+    put(tmp_path, "b.md", "a/z.md", "A.MD", ".obsidian/x.md", ".trash/y.md", ".hidden.md", "c.txt")
+    assert [path for path, _ in read(tmp_path)] == ["A.MD", "a/z.md", "b.md"]
+
+
+def _link_out(folder: Path) -> None:
+    (folder.parent / "secret.md").write_bytes(b"secret")
+    (folder / "x.md").symlink_to(folder.parent / "secret.md")
+
+
+def _link_folder_out(folder: Path) -> None:
+    (folder.parent / "outside").mkdir()
+    put(folder.parent / "outside", "secret.md")
+    (folder / "x").symlink_to(folder.parent / "outside")
+
+
+def _loop(folder: Path) -> None:
+    (folder / "x").symlink_to(folder)
+
+
+def _pipe(folder: Path) -> None:
+    os.mkfifo(folder / "x.md")
+
+
+def _large(folder: Path) -> None:
+    (folder / "x.md").write_bytes(b"a" * 1001)
+
+
+def _full(folder: Path) -> None:
+    (folder / "x.md").write_bytes(b"a" * 1000)
+
+
+def _dangling(folder: Path) -> None:
+    (folder / "x.md").symlink_to("nowhere.md")
+
+
+@pytest.mark.parametrize(
+    ("make", "expected"),
+    [
+        (_link_out, [("x.md", ["link-leaves-vault"])]),
+        (_link_folder_out, [("x", ["link-leaves-vault"])]),
+        (_loop, [("x", ["link-within-vault"])]),
+        (_dangling, [("x.md", ["link-within-vault"])]),
+        (_pipe, [("x.md", ["note-unreadable"])]),
+        (_large, [("x.md", ["note-too-large"])]),
+        (_full, [("x.md", [])]),
+    ],
+)
+def test_what_is_no_plain_note_is_reported_and_the_rest_is_read(
+    tmp_path: Path, make: Callable[[Path], None], expected: list[tuple[str, list[str]]]
+) -> None:
+    """Links out, loops, pipes and oversized files are one finding each; the others are read."""
+    folder = tmp_path / "vault"
+    put(folder, "a.md", "z.md")
+    make(folder)
+    assert read(folder) == [("a.md", []), *expected, ("z.md", [])]
+
+
+def test_a_note_that_vanishes_is_one_finding(tmp_path: Path) -> None:
+    """A file removed between listing and reading does not stop the others."""
+    put(tmp_path, "a.md", "b.md", "c.md")
+    notes = VaultReader(tmp_path).notes()
+    first: Note = next(notes)
+    (tmp_path / "b.md").unlink()
+    rest = [(note.path, [finding.rule.code for finding in note.findings]) for note in notes]
+    assert (first.path, rest) == ("a.md", [("b.md", ["note-unreadable"]), ("c.md", [])])
+
+
+@pytest.mark.parametrize("name", ["missing", "file.md", "empty"])
+def test_a_vault_that_is_none_is_an_error(tmp_path: Path, name: str) -> None:
+    """A missing folder, a file, an empty folder: the error names the path and a remedy."""
+    (tmp_path / "empty").mkdir()
+    put(tmp_path, "file.md")
+    with pytest.raises(VaultError) as caught:
+        list(VaultReader(tmp_path / name).notes())
+    assert caught.value.place == str(tmp_path / name)
+    assert caught.value.remedy is not None
+
+
+def test_the_digest_depends_on_paths_and_bytes_alone(tmp_path: Path) -> None:
+    """Two vaults with the same notes have one digest; any other byte or name gives another."""
+    digests = []
+    for folder, name, text in (("a", "n.md", b"x"), ("b", "n.md", b"x"), ("c", "m.md", b"x")):
+        put(tmp_path / folder, name)
+        (tmp_path / folder / name).write_bytes(text)
+        reader = VaultReader(tmp_path / folder)
+        list(reader.notes())
+        digests.append(reader.digest)
+    assert digests[0] == digests[1] != digests[2]
+
+
+def test_a_source_line_is_the_one_that_the_span_names(tmp_path: Path) -> None:
+    """Lines end at CR, LF or CRLF, and a byte order mark is none of the first line's characters."""
+    (tmp_path / "n.md").write_bytes("\ufeffone\r\ntwo\rthr\u2028ee\nfour".encode())
+    reader = VaultReader(tmp_path)
+    lines = [reader.source_line(Span("n.md", 0, 0, line, 1, line, 1)) for line in range(1, 6)]
+    assert lines == ["one", "two", "thr\u2028ee", "four", None]
+
+
+@pytest.mark.parametrize(
+    ("target", "source", "expected"),
+    [
+        ("Mission 3.1", "", "a/Mission 3.1.md"),
+        ("mission 3.1.MD", "", "a/Mission 3.1.md"),
+        ("a/Mission 3.1", "", "a/Mission 3.1.md"),
+        ("Twin", "b/x.md", "Twin.md"),
+        ("Pair", "b/x.md", "b/Pair.md"),
+        ("Pair", "", "a/Pair.md"),
+        ("./Twin.md", "a/x.md", "a/Twin.md"),
+        ("../Twin", "a/x.md", "Twin.md"),
+        ("../../Twin", "a/x.md", None),
+        ("b/Twin", "", "b/Twin.md"),
+        ("Twin/b", "", None),
+        ("the area", "", "a/Mission 3.1.md"),
+        ("Cafe\u0301", "", "Café.md"),
+        ("", "a/x.md", "a/x.md"),
+        ("Gone", "", None),
+    ],
+)
+def test_links_resolve_as_obsidian_resolves_them(
+    target: str, source: str, expected: str | None
+) -> None:
+    """By path, then by name in the own folder or at the shortest path, then by alias."""
+    index = LinkIndex()
+    index.add("a/Mission 3.1.md", ["The Area"])
+    for path in ("a/Twin.md", "b/Twin.md", "Twin.md", "a/Pair.md", "b/Pair.md", "Café.md"):
+        index.add(path)
+    assert index.resolve(target, source) == expected
