@@ -95,6 +95,9 @@ def write_vault(folder: Path, count: int, seed: int = 0) -> None:
 
 def notes(count: int, seed: int = 0) -> Iterator[NoteFile]:
     """The notes of a vault, `count` of them; raises `ValueError` as `write_vault` does."""
+    if not SMALLEST <= count <= LARGEST:
+        message = f"a vault has {SMALLEST:,} to {LARGEST:,} notes, not {count:,}"
+        raise ValueError(message)
     given = list(_real_notes())
     yield from given
     for mission in missions(count - len(given), seed):
@@ -103,9 +106,6 @@ def notes(count: int, seed: int = 0) -> Iterator[NoteFile]:
 
 def missions(count: int, seed: int = 0) -> Iterator[Mission]:
     """Missions that take `count` notes together."""
-    if not SMALLEST - len(list(_real_notes())) <= count <= LARGEST:
-        message = f"a vault has {SMALLEST} to {LARGEST} notes"
-        raise ValueError(message)
     number = 0
     while count:
         number += 1

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from picture import draw
+from rules_page import rules_page
 
 from ds2026kg.build import read
 from ds2026kg.config import load_settings
@@ -24,7 +25,7 @@ def graph_picture() -> str:
     return draw(read(VAULT, load_settings(VAULT)))
 
 
-MADE: dict[str, Callable[[], str]] = {"graph.svg": graph_picture}
+MADE: dict[str, Callable[[], str]] = {"graph.svg": graph_picture, "rules.md": rules_page}
 """Each file that is made, by its name in docs/, and what makes its text."""
 
 

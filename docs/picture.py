@@ -227,7 +227,7 @@ def _headings(by_id: dict[str, Entity]) -> Iterable[str]:
     columns = [
         (MARGIN, Text("Areas for action", "Domaines d’action")),
         (PILL_X, Text("Commitments", "Engagements")),
-        (ACTOR_X, Text("Who leads, who supports", "Qui dirige, qui appuie")),
+        (ACTOR_X, Text("Who leads, who supports", "Qui est responsable, qui appuie")),
     ]
     for x, words in columns:
         yield _text(x, 92, words.en, "strong")
@@ -332,7 +332,7 @@ def _legend(reading: Reading, commitments: Iterable[Commitment], top: float) -> 
     """What lines, colours and marks mean, in both languages; of the marks, those in use."""
     yield _path("tree", f"M{MARGIN},{top - 18:.1f}H{WIDTH - MARGIN}")
     signs = [
-        ("role", Text("leads", "dirige")),
+        ("role", Text("leads", "est responsable")),
         ("role supports", Text("supports", "appuie")),
         ("role federal", Text("federal organization", "organisation fédérale")),
         ("role group", Text("group", "groupe")),
@@ -370,7 +370,7 @@ def _description(entities: Sequence[Entity], roles: Sequence[Role]) -> Text:
         "{areas} areas for action hold {commitments} commitments. Lines join them to {actors} "
         "actors: {leads} solid ones to those who lead, {supports} dashed ones to those who support.",
         "{areas} domaines d’action regroupent {commitments} engagements. Des traits les relient à "
-        "{actors} acteurs\u00a0: {leads} traits pleins vers ceux qui dirigent, {supports} traits "
+        "{actors} acteurs\u00a0: {leads} traits pleins vers les responsables, {supports} traits "
         "tiretés vers ceux qui appuient.",
     )
     return Text(text.in_language("en", **counts), text.in_language("fr", **counts))

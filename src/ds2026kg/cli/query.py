@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from ds2026kg.query.named import NamedQuery
 
 _MAX_QUERY_BYTES = 1024 * 1024
+_CUT = Text(
+    "only the first {rows} rows are given; see --max-rows",
+    "seules les {rows} premières lignes sont données; voyez --max-rows",
+)
 
 
 @click.command(
@@ -129,16 +133,17 @@ def command(
             timeout=timeout,
             max_rows=max_rows,
         )
-    CONSOLE.result(
-        written(
-            answer,
-            form,
-            width=CONSOLE.width,
-            colour=CONSOLE.colour(),
-            language=CONSOLE.language,
-            base=base,
-        )
+    text = written(
+        answer,
+        form,
+        width=CONSOLE.width,
+        colour=CONSOLE.colour(),
+        language=CONSOLE.language,
+        base=base,
     )
+    CONSOLE.result(text if text.endswith(b"\n") else text + b"\n")
+    if getattr(answer, "truncated", False) and form != "table":
+        CONSOLE.tell(CONSOLE.say(_CUT, rows=max_rows))
     return 3 if unread else 0
 
 

@@ -6,10 +6,9 @@ depends on it. The query is bound and checked here first, as for our own store.
 
 from __future__ import annotations
 
-import socket
 from collections.abc import Mapping
 from http.client import HTTPException
-from urllib.error import HTTPError, URLError
+from urllib.error import HTTPError
 from urllib.parse import urlsplit
 
 from pyoxigraph import QueryBoolean, QueryResultsFormat, RdfFormat, parse, parse_query_results
@@ -61,7 +60,7 @@ def run_remote(
         data: bytes = wrapper.query().response.read(_MAX_ANSWER_BYTES + 1)
     except (HTTPError, SPARQLWrapperException) as error:
         raise _remote_error(endpoint, _REFUSED, str(error).strip().partition("\n")[0]) from error
-    except (URLError, TimeoutError, socket.timeout, HTTPException, OSError) as error:
+    except (HTTPException, OSError) as error:
         reason = str(getattr(error, "reason", error))
         raise _remote_error(endpoint, _UNREACHED, reason) from error
     if len(data) > _MAX_ANSWER_BYTES:

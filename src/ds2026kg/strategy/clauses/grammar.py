@@ -158,7 +158,7 @@ FRENCH = Grammar(
         "le la les l' l’ un une des du de d' d’ tous toutes chaque autre autres au aux ses leurs "
         "son sa leur plusieurs certains certaines différents divers diverses"
     ),
-    adverbs=_words("aussi également ensemble puis ne n' n’ se s' s’ y en les la le"),
+    adverbs=_words("aussi également ensemble puis ne n' n’ se s' s’ l' l’ y en les la le leur lui"),
     adverb_ending="ment",
     prepositions=_words(
         "pour dans par entre parmi sur sous vers chez sans selon auprès contre à de du des d' d’ "
