@@ -7,9 +7,9 @@ from itertools import islice
 from pathlib import Path
 
 import pytest
+from benchmarks.generator import missions, notes, write_vault
 
 from benchmarks import plain
-from benchmarks.generator import missions, notes, write_vault
 from ds2026kg import build
 from ds2026kg.config import Settings
 from ds2026kg.findings import Severity
@@ -20,6 +20,7 @@ LINE, WORDS = "<https://w3id.org/ds2026/ontology#line>", "<http://www.w3.org/ns/
 
 @pytest.fixture(scope="module")
 def vault(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A vault of 120 notes."""
     folder = tmp_path_factory.mktemp("synthetic")
     write_vault(folder, 120, seed=3)
     return folder
@@ -27,6 +28,7 @@ def vault(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def reading(vault: Path) -> build.Reading:
+    """What ds2026kg reads from it."""
     return build.read(vault, Settings())
 
 

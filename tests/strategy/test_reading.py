@@ -126,7 +126,7 @@ def test_a_lead_read_from_the_sentence_knows_its_words(read_vault: ReadVault) ->
         ("---\nnotation: 3.1b\n---\nTBS will act", ("Mission 3.1a.md:1:1", "notation-disagrees")),
         ("TBS and CSPS will act", ("Mission 3.1a.md:1:9", "actor-unknown")),
         ("The Clerk and TBS will act", ("Mission 3.1a.md:1:1", "subject-unread")),
-        ("TBS will act with CSPS", ("Mission 3.1a.md:1:19", "supporter-unknown")),
+        ("TBS, supported by CSPS, will act", ("Mission 3.1a.md:1:19", "supporter-unknown")),
         ("TBS will act on [[Gone]]", ("Mission 3.1a.md:1:17", "link-broken")),
         ("TBS will act\n![[Mission 3.1a]]", ("Mission 3.1a.md:2:1", "embed-of-itself")),
         ("TBS will act\n\n- more", ("Mission 3.1a.md:3:3", "text-not-published")),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ds2026kg.findings import Finding, Span
 from ds2026kg.strategy import rules
-from ds2026kg.strategy.clauses import Lexicon
+from ds2026kg.strategy.sentence import Lexicon
 from ds2026kg.strategy.merging import (
     definition_label,
     disagreement,

@@ -131,8 +131,17 @@ class Phrases:
         token = tokens[index]
         if token.part is Part.OF:
             whole = self.light(tokens, index + 1, end)
-            return whole < end and (
-                tokens[whole].norm in self.grammar.wholes or tokens[whole - 1].norm == "gc"
+            if whole >= end:
+                return tokens[end - 1].norm == "gc"
+            infinitives = self.grammar.infinitives
+            return (
+                tokens[whole].norm in self.grammar.wholes
+                or tokens[whole - 1].norm == "gc"
+                or (
+                    whole == index + 1
+                    and bool(infinitives)
+                    and tokens[whole].norm.endswith(infinitives)
+                )
             )
         if token.part is Part.WORD:
             return self.is_modifier(tokens, index, end)
@@ -164,14 +173,33 @@ class Phrases:
         while index < end:
             while index < end and tokens[index].part in _JOINTS:
                 index += 1
+            if index < end and tokens[index].norm in self.grammar.engage:
+                break  # "consult partners and engage departments": a second verb
             party, index = self.party(tokens, index, end)
             if party is None:
                 break
+            party, index, governs = self._with_complements(tokens, party, index, end)
             found.append(party)
             after = index
+            if governs:
+                break  # "the heads of TBS and PCO": the list may go on with either
             if index >= end or tokens[index].part not in _JOINTS:
                 break
         return found, after
+
+    def _with_complements(
+        self, tokens: Tokens, party: Party, index: int, end: int
+    ) -> tuple[Party, int, bool]:
+        """A party with what "of" adds, the place after, and whether that names an actor."""
+        while party.actor is None and index < end and tokens[index].part is Part.OF:
+            added, index = self.party(tokens, index, end)
+            if added is None:
+                break
+            head = replace(added.head, part=Part.WORD, actor=None, acronym=False)
+            party = Party(party.start, added.end, head, brackets=added.brackets)
+            if added.actor is not None:
+                return party, index, True
+        return party, index, False
 
     def is_bare(self, tokens: Tokens, index: int, end: int) -> bool:
         """Whether a stretch is an actor or acronym and nothing more: "the departments"."""

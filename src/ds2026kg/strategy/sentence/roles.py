@@ -138,7 +138,7 @@ class _Gathered:
                 self.leads.append(mention)
             elif party.acronym:
                 self.unknown_leads.append(mention)
-            elif party.embeds or party.pronoun or passive:
+            elif (party.embeds and not party.narrows) or party.pronoun or passive:
                 self.weak.append(self._whole(party, phrase))
             else:
                 self.unread.append(self._whole(party, phrase))

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from ds2026kg.strategy.sentence.grammar import Part
 from ds2026kg.strategy.sentence.phrases import ASIDES, Party, Phrases, Tokens, is_joint
+from ds2026kg.strategy.sentence.tokens import Token
 
 Segment = tuple[int, int]
+
+_GOVERNING = frozenset({Part.OF, Part.PREPOSITION})
 
 
 class Subjects:
@@ -148,38 +152,45 @@ class Subjects:
         return kept
 
     def _lists_parties(self, tokens: Tokens, segment: Segment) -> bool:
-        """Whether an aside may be the first member of a list: "in collaboration with PCO"."""
-        named = any(
-            tokens[i].norm in self._grammar.companions or tokens[i].norm in self._grammar.helped
-            for i in range(*segment)
-        )
-        return named and not _coordinated(tokens, segment)
+        """Whether a list of supporters may begin in a segment: "in collaboration with PCO"."""
+        cues = self._grammar.companions | self._grammar.helped
+        return self._is_open(tokens, segment, lambda token: token.norm in cues)
+
+    def _is_open(self, tokens: Tokens, segment: Segment, governs: Callable[[Token], bool]) -> bool:
+        """Whether what a word governs has no "and" yet, so that it may go on as a list."""
+        for index in range(segment[1] - 1, segment[0] - 1, -1):
+            if governs(tokens[index]):
+                return True
+            if tokens[index].part is Part.COORDINATOR:
+                return False
+        return False
 
     def _members(self, tokens: Tokens, segments: list[Segment]) -> list[Party]:
         """The parties of a list over commas.
 
-        "The heads of TBS, PCO and SSC" are one party: actors that only describe a noun may go on
-        as a list, and who is meant is then for a reader to say.
+        What describes a member may go on as a list: "TBS with PCO, SSC and StatCan". In "the heads
+        of TBS, PCO and SSC" who is meant is for a reader to say, so that it stays one party.
         """
         parties: list[Party] = []
-        described = 0  # how many members the list in the last description has
+        listed = 0  # how many members the list in a description has so far
         for segment in segments:
             leading = tokens[segment[0]].part is Part.COORDINATOR
-            if described > 1 or (described and not leading):
-                parties[-1] = replace(parties[-1], end=tokens[segment[1] - 1].end)
-                described = 0 if _coordinated(tokens, segment) else described + 1
-                continue
-            parties.extend(self._segment(tokens, *segment))
-            last = tokens[segment[1] - 1]
-            open_list = (
-                parties
-                and parties[-1].actor is None
-                and parties[-1].end == last.end
-                and last.part is Part.ACTOR
-                and tokens[segment[1] - 2].part is not Part.COORDINATOR
-            )
-            described = int(bool(open_list) and not _coordinated(tokens, segment))
+            if listed > 1 or (listed and not leading):
+                if parties[-1].actor is None:
+                    parties[-1] = replace(parties[-1], end=tokens[segment[1] - 1].end)
+                listed = 0 if _coordinated(tokens, segment) else listed + 1
+            else:
+                parties.extend(self._segment(tokens, *segment))
+                listed = int(self._lists_on(tokens, segment, parties))
         return parties
+
+    def _lists_on(self, tokens: Tokens, segment: Segment, parties: list[Party]) -> bool:
+        """Whether the last party before a comma is described by what may begin a list."""
+        if not parties or tokens[segment[1] - 1].part is not Part.ACTOR:
+            return False
+        if parties[-1].actor is not None or parties[-1].head.part is Part.ACTOR:
+            return self._lists_parties(tokens, segment)
+        return self._is_open(tokens, segment, lambda token: token.part in _GOVERNING)
 
     def _segment(self, tokens: Tokens, index: int, end: int) -> list[Party]:
         """The parties between two commas, each with what describes it."""
