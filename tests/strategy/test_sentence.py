@@ -331,6 +331,7 @@ CLAUSES = {
     "Once PCO and TBS will have agreed, SSC will act": expected("ssc"),
     "When departments publish, TBS will act": expected("tbs"),
     "The data that departments will collect will be published by TBS": expected("tbs"),
+    "The data that the new program will collect will be published by TBS": expected("tbs"),
     "Political will is required and TBS will act": expected("tbs"),
     "Where there is a will, departments act": expected(),
 }

@@ -83,6 +83,6 @@ def test_sentences_do_not_disturb_each_other(order: list[str]) -> None:
 @pytest.mark.parametrize("piece", ["TBS and ", "the heads of TBS, ", "( which will "])
 def test_long_text_is_read(piece: str) -> None:
     """A text of a megabyte, and one long sentence at that, is read to its end."""
-    text = piece * (1_000_000 // len(piece)) + "; PCO will act"
+    text = piece * (1_000_000 // len(piece)) + ". PCO will act"
     lead = Mention("actor/pco", len(text) - 12, len(text) - 9, "PCO will")
     assert lead in read_roles(text, LEXICON).leads

@@ -91,6 +91,7 @@ class _PlacedYaml(BaseHandler):
         self.note = note
         self.places = places
         self.block = ""
+        self.block_is_ascii = True
         self.block_start = 0
         self.body_start = 0
         self.findings: list[Finding] = []
@@ -108,6 +109,7 @@ class _PlacedYaml(BaseHandler):
             raise ValueError
         start = opening.end() + 1
         self.block = text[start : closing.start()]
+        self.block_is_ascii = self.block.isascii()
         self.block_start = len(text[:start].encode())
         self.body_start = len(text[: closing.end()].encode())
         return self.block, ""
@@ -133,6 +135,8 @@ class _PlacedYaml(BaseHandler):
         return self.places.span(self._byte(start), self._byte(end))
 
     def _byte(self, index: int) -> int:
+        if self.block_is_ascii:
+            return self.block_start + index
         return self.block_start + len(self.block[:index].encode())
 
     def report(self, rule: Rule, start: int, end: int, **values: object) -> None:

@@ -98,8 +98,8 @@ class Clauses:
                 return _State.MAIN, self._subjects.read(tokens, start + 1, end)
         relative = _last(tokens, start, end, _DEPENDENT)
         if relative is not None and self._belongs(tokens, relative, end, verb, following):
-            begin = relative
-            return _State.ASIDE, self._subjects.read(tokens, start, begin) if begin > start else []
+            before = self._subjects.read(tokens, start, relative) if relative > start else []
+            return _State.ASIDE, before
         return _State.MAIN, self._subjects.read(tokens, start, end)
 
     def _belongs(self, tokens: Tokens, relative: int, end: int, verb: int, following: int) -> bool:

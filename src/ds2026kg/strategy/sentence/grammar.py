@@ -34,7 +34,7 @@ class Part(Enum):
     MODAL = auto()  # the verb that promises: "will", "élaborera"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Grammar:
     """The closed classes of words of one language; every word is in its normal form.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from ds2026kg.strategy.sentence.grammar import Grammar, Part
 from ds2026kg.strategy.sentence.lexicon import Lexicon, PhraseTree, phrase_key
@@ -25,17 +26,24 @@ class Token:
     inside: tuple[Token, ...] = ()
 
 
+@cache
+def _phrases(grammar: Grammar) -> PhraseTree:
+    """The small words of a grammar that are several: "in collaboration with"."""
+    tree = PhraseTree()
+    for phrase in grammar.parts:
+        path = phrase_key(phrase)
+        if len(path) > 1:
+            tree.add(path, phrase)
+    return tree
+
+
 class Tokeniser:
     """Reads texts of one language with the names of one lexicon."""
 
     def __init__(self, grammar: Grammar, lexicon: Lexicon) -> None:
         self._grammar = grammar
         self._lexicon = lexicon
-        self._phrases = PhraseTree()
-        for phrase in grammar.parts:
-            path = phrase_key(phrase)
-            if len(path) > 1:
-                self._phrases.add(path, phrase)
+        self._phrases = _phrases(grammar)
 
     def sentences(self, text: str, links: Sequence[Link]) -> Iterator[list[Token]]:
         """The sentences of `text`, each followed by the parentheses in it.

@@ -1,0 +1,135 @@
+"""The reference pages name all there is, and nothing that is not."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import click
+import pytest
+
+from ds2026kg.build import build
+from ds2026kg.cli import build as build_command
+from ds2026kg.cli import explain, query, validate
+from ds2026kg.config import Settings, load_settings
+from ds2026kg.graph.vocabulary import Vocabulary, load_vocabulary
+from ds2026kg.query.named import load_queries
+from ds2026kg.resources import resource_folder
+
+
+@pytest.fixture
+def vocabulary() -> Vocabulary:
+    """What the ontology folder says."""
+    return load_vocabulary(resource_folder("ontology"), Settings().dataset.base)
+
+
+def _rows(text: str, header: str) -> Iterator[list[str]]:
+    """The cells of the rows of the table that begins with `header`."""
+    lines = text[text.index(f"\n| {header}") + 1 :].split("\n\n", 1)[0].splitlines()
+    for line in lines[2:]:
+        yield [cell.strip() for cell in line.strip("|").split("|")]
+
+
+def _names(cell: str) -> list[str]:
+    """What a cell names as code."""
+    return re.findall(r"`([^`]+)`", cell)
+
+
+def test_every_key_of_a_note_is_in_the_table(root: Path, vocabulary: Vocabulary) -> None:
+    """docs/data.md gives each key with the property that the context gives it."""
+    text = (root / "docs" / "data.md").read_text(encoding="utf-8")
+    told = {key: _names(row[1])[0] for row in _rows(text, "key") for key in _names(row[0])}
+    prefixes = {name: iri for name, iri in vocabulary.prefixes.items() if name != "graph"}
+    expected = {}
+    for field in vocabulary.schema.fields.values():
+        iri = vocabulary.terms[field.term].iri
+        prefix = next(name for name in prefixes if iri.startswith(prefixes[name]))
+        expected[field.key] = f"{prefix}:{iri.removeprefix(prefixes[prefix])}"
+    assert told == expected
+
+
+def test_the_language_of_a_key_is_in_the_table(root: Path, vocabulary: Vocabulary) -> None:
+    """Keys for French text are said to be so, and only they."""
+    text = (root / "docs" / "data.md").read_text(encoding="utf-8")
+    told = {key for row in _rows(text, "key") if "French" in row[2] for key in _names(row[0])}
+    french = {field.key for field in vocabulary.schema.fields.values() if field.language == "fr"}
+    assert told == french
+
+
+def test_every_term_of_ours_is_described(root: Path, vocabulary: Vocabulary) -> None:
+    """docs/data.md speaks of each class and property of the ontology, and of no other."""
+    text = (root / "docs" / "data.md").read_text(encoding="utf-8")
+    ontology = (root / "ontology" / "ds2026.ttl").read_text(encoding="utf-8")
+    defined = set(re.findall(r"^ds:(\w+) a ", ontology, re.MULTILINE))
+    assert set(re.findall(r"\bds:(\w+)", text)) == defined
+
+
+def _flat(record: dict[str, Any], path: str = "") -> dict[str, Any]:
+    """Settings by dotted key; tuples as the lists of TOML."""
+    flat: dict[str, Any] = {}
+    for key, value in record.items():
+        if isinstance(value, dict):
+            flat |= _flat(value, f"{path}{key}.")
+        elif key != "source_date_epoch":
+            flat[path + key] = list(value) if isinstance(value, tuple) else value
+    return flat
+
+
+def test_every_setting_is_explained_with_its_default(root: Path) -> None:
+    """docs/settings.md shows each key of the settings with the value that holds without it."""
+    text = (root / "docs" / "settings.md").read_text(encoding="utf-8")
+    shown = tomllib.loads(text.split("```toml\n")[1].split("```")[0])
+    assert _flat(shown) == _flat(asdict(Settings()))
+    assert [_names(row[0])[0] for row in _rows(text, "key")] == list(_flat(asdict(Settings())))
+
+
+def test_readme_names_every_query(root: Path) -> None:
+    """The README lists each stored query with its parameters."""
+    text = (root / "README.md").read_text(encoding="utf-8")
+    for name, asked in load_queries(resource_folder("queries")).items():
+        parameters = ", ".join(parameter.name for parameter in asked.parameters)
+        assert re.search(rf"^{name} +{asked.title.en} +{parameters}$", text, re.MULTILINE), name
+
+
+def test_readme_names_every_file_of_a_build(root: Path, tmp_path: Path) -> None:
+    """The README's table of dist/ has each file of a build."""
+    vault = root / "vault"
+    made = build(vault, tmp_path, load_settings(vault), validate=False)
+    assert made.manifest is not None
+    text = (root / "README.md").read_text(encoding="utf-8")
+    named = {name for row in _rows(text, "file") for name in _names(row[0])}
+    whole = {f"ds2026{name}" if name.startswith(".") else name for name in named}
+    assert whole == {path.name for path in tmp_path.iterdir()}
+
+
+@pytest.mark.parametrize(
+    "command", [build_command.command, validate.command, query.command, explain.command]
+)
+def test_every_option_is_told(root: Path, command: click.Command) -> None:
+    """Each option that is not common to all commands appears in the documents."""
+    pages = [root / "README.md", *(root / "docs").glob("*.md")]
+    text = "".join(page.read_text(encoding="utf-8") for page in pages)
+    options = {
+        name
+        for parameter in command.params
+        if isinstance(parameter, click.Option)
+        for name in parameter.opts
+        if name.startswith("--")
+    }
+    assert {option for option in options if not re.search(rf"{option}\b", text)} == set()
+
+
+def test_every_dependency_has_its_reason(root: Path) -> None:
+    """docs/decisions.md has a section or a row for each dependency that is installed."""
+    text = (root / "docs" / "decisions.md").read_text(encoding="utf-8").casefold()
+    project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    optional = [name for group in project["optional-dependencies"].values() for name in group]
+    wanted = {
+        re.split(r"[<>=!~; \[]", requirement)[0].casefold()
+        for requirement in (*project["dependencies"], *optional)
+    }
+    assert {name for name in wanted if f"`{name}`" not in text} == set()
