@@ -125,7 +125,7 @@ def test_rapper_reads_back_the_union(
     file = tmp_path / FORMATS[name].file
     file.write_bytes(written(name, graph, vocabulary))
     command = ["rapper", "-q", "-i", RAPPER_FORMATS[name], "-o", "ntriples", str(file)]
-    done = subprocess.run(command, capture_output=True, check=True)  # noqa: S603  our own file
+    done = subprocess.run(command, capture_output=True, check=True)
     assert done.stderr == b""
     assert isomorphic(triples_read(done.stdout), in_default_graph(union(graph, vocabulary)))
 
@@ -302,7 +302,7 @@ def test_every_machine_writes_the_same_bytes() -> None:
             "PYTHONPATH": os.pathsep.join(sys.path),
         }
         command = [sys.executable, "-c", _IN_A_NEW_PROCESS, str(HERE / "conftest.py")]
-        done = subprocess.run(  # noqa: S603  our own interpreter and program
+        done = subprocess.run(
             command, env=environment, capture_output=True, check=True
         )
         outputs.add(done.stdout)

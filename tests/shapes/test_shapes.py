@@ -65,7 +65,7 @@ DESCRIPTION = {
 class PreparedGraph(Graph):
     """A graph that parses a SPARQL text once: pyshacl sends it again for every focus node."""
 
-    def query(self, query_object: str | Query, *args: Any, **kwargs: Any) -> Result:  # noqa: ANN401
+    def query(self, query_object: str | Query, *args: Any, **kwargs: Any) -> Result:
         """As `Graph.query`, with the parsed query kept for the next call."""
         prepared = _prepare(query_object) if isinstance(query_object, str) else query_object
         return super().query(prepared, *args, **kwargs)

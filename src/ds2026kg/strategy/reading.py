@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from ds2026kg.findings import Finding, Span
 from ds2026kg.strategy import rules
-from ds2026kg.strategy.sentence import Lexicon
 from ds2026kg.strategy.merging import (
     definition_label,
     disagreement,
@@ -31,6 +30,7 @@ from ds2026kg.strategy.names import Names, actor_names
 from ds2026kg.strategy.roles import RoleReader
 from ds2026kg.strategy.section import Claim, Section
 from ds2026kg.strategy.sections import SectionReader
+from ds2026kg.strategy.sentence import Lexicon
 from ds2026kg.strategy.values import DOWN_KEYS, ClaimReader, implied_parent, tidy
 from ds2026kg.vault import Link, Note, Prose
 from ds2026kg.vault.rules import EMBED_OF_ITSELF

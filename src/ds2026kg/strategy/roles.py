@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from ds2026kg.findings import Finding, Rule
 from ds2026kg.strategy import rules
-from ds2026kg.strategy.sentence import Lexicon, Mention, Roles, read_roles
 from ds2026kg.strategy.model import Basis, Fact, Kind
 from ds2026kg.strategy.names import Names
 from ds2026kg.strategy.section import Section
+from ds2026kg.strategy.sentence import Lexicon, Mention, Roles, read_roles
 from ds2026kg.vault import Mark, Prose
 
 
