@@ -1,7 +1,7 @@
 """Makes what the documents show of the code and of the data; `make docs` runs it.
 
-    python docs/make.py            write the files again
-    python docs/make.py --check    write nothing; status 1 if a file is stale
+python docs/make.py            write the files again
+python docs/make.py --check    write nothing; status 1 if a file is stale
 """
 
 from __future__ import annotations

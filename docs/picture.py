@@ -9,8 +9,9 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import NamedTuple
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import escape
 
 from ds2026kg.build import Reading
 from ds2026kg.findings import Language, Text
@@ -18,6 +19,7 @@ from ds2026kg.strategy import Actor, Commitment, Entity, Mission
 
 WIDTH = 900
 MARGIN = 28
+TRUNK_X = 32
 TREE_X = 52
 TREE_END = 308
 PILL_X = 336
@@ -35,29 +37,7 @@ LINE = 15
 AREA_LETTERS = 37
 AREA_LETTERS_FR = 41
 
-STYLE = """
-svg { color-scheme: light dark; --panel: #fcfbf8; --edge: #e2ded4; --ink: #20242c;
-  --soft: #5b6270; --tree: #a8adb6; --federal: #1d5da6; --group: #ad4f17; }
-@media (prefers-color-scheme: dark) { svg { --panel: #15181d; --edge: #30353e; --ink: #ebe9e4;
-  --soft: #a5abb6; --tree: #5c6471; --federal: #82b6f3; --group: #f0a76e; } }
-text { font: 12px system-ui, -apple-system, "Segoe UI", Helvetica, Arial, sans-serif;
-  fill: var(--ink); }
-.panel, .pill { fill: var(--panel); stroke: var(--edge); }
-.pill { stroke: var(--tree); }
-.title { font-size: 17px; font-weight: 600; }
-.mission, .strong { font-weight: 600; }
-.mission { font-size: 14px; }
-.soft { fill: var(--soft); font-size: 11px; }
-.tree, .role { fill: none; stroke: var(--tree); stroke-width: 1.2; }
-.role { stroke-width: 1.6; opacity: 0.85; }
-.supports { stroke-dasharray: 5 4; }
-.federal { stroke: var(--federal); }
-.group { stroke: var(--group); }
-.bar { stroke-width: 5; stroke-linecap: round; }
-.mark { fill: none; stroke: var(--ink); stroke-width: 1.4; }
-.full { fill: var(--ink); }
-.dotted { stroke: var(--soft); stroke-dasharray: 1.5 2; }
-"""
+STYLE = Path(__file__).with_name("picture.css").read_text(encoding="utf-8")
 
 # The status of a commitment as a mark: a path in a box of 10 by 10 around (0, 0).
 _DISC = "M0,-5A5,5 0 0 1 0,5A5,5 0 0 1 0,-5Z"
@@ -103,7 +83,7 @@ def draw(reading: Reading) -> str:
         *_tree(entities, rows),
         *_role_lines(roles, rows, centres, federal),
         *(_pill(entity, rows[entity.id]) for entity in commitments),
-        *(_actor(by_id[key], centre, key in federal) for key, centre in centres.items()),
+        *(_actor(by_id[key], centre, _met(roles, key)) for key, centre in centres.items()),
         *_legend(reading, commitments, bottom + 42),
     ]
     return _document(parts, bottom + 106, _description(entities, roles))
@@ -234,7 +214,7 @@ def _headings(by_id: dict[str, Entity]) -> Iterable[str]:
         yield _text(x, 107, words.fr, "soft", "fr")
 
 
-def _tree(entities: Iterable[Entity], rows: dict[str, float]) -> Iterable[str]:
+def _tree(entities: Sequence[Entity], rows: dict[str, float]) -> Iterable[str]:
     for entity in entities:
         if _is_area(entity):
             yield from _area(entity, rows)
@@ -243,6 +223,9 @@ def _tree(entities: Iterable[Entity], rows: dict[str, float]) -> Iterable[str]:
             name = f"Mission {entity.key}: {_value(entity, 'label', 'en')}"
             yield _text(MARGIN, y + 14, name, "mission")
             yield _text(MARGIN, y + 30, _value(entity, "label", "fr"), "soft", "fr")
+            areas = [rows[a.id] for a in entities if _value(a, "hasParent") == entity.id]
+            if areas:
+                yield _path("tree", f"M{TRUNK_X},{y + 40:.1f}V{max(areas) - 8:.1f}")
         elif isinstance(entity, Commitment):
             start = Point(TREE_END, rows[_value(entity, "hasParent")])
             yield _curve("tree", start, Point(PILL_X, rows[entity.id]))
@@ -253,8 +236,7 @@ def _area(entity: Entity, rows: dict[str, float]) -> Iterable[str]:
     lines = textwrap.wrap(f"{entity.key}  {_value(entity, 'label', 'en')}", AREA_LETTERS)
     french = textwrap.wrap(_value(entity, "label", "fr"), AREA_LETTERS_FR)
     centre = rows[entity.id]
-    start = rows[_value(entity, "hasParent")] + 40
-    yield _path("tree", f"M{MARGIN + 4},{start:.1f}V{centre - 8:.1f}q0,8 8,8H{TREE_X - 8}")
+    yield _path("tree", f"M{TRUNK_X},{centre - 8:.1f}q0,8 8,8H{TREE_X - 8}")
     y = centre - (len(lines) + len(french)) * LINE / 2 + 11
     first = lines[0].removeprefix(entity.key).strip()
     notation = f'<tspan class="strong">{entity.key}</tspan>'
@@ -293,11 +275,18 @@ def _actor_lines(entity: Entity) -> list[tuple[str, str, Language]]:
     return lines
 
 
-def _actor(entity: Entity, centre: float, federal: bool) -> str:
+def _met(roles: Iterable[Role], actor: str) -> int:
+    """How many lines meet an actor."""
+    return sum(role.actor == actor for role in roles)
+
+
+def _actor(entity: Entity, centre: float, met: int) -> str:
+    """What is written of an actor, beside a bar that its `met` lines end at."""
     lines = _actor_lines(entity)
     half = LINE * len(lines) / 2
-    colour = "federal" if federal else "group"
-    bar = _path(f"bar {colour}", f"M{ACTOR_X},{centre - half + 2:.1f}V{centre + half - 2:.1f}")
+    reach = max(half - 2, (met - 1) * PORT / 2)
+    colour = "federal" if _is_federal(entity) else "group"
+    bar = _path(f"bar {colour}", f"M{ACTOR_X},{centre - reach:.1f}V{centre + reach:.1f}")
     words = (
         _text(ACTOR_X + 12, centre - half + 11.5 + number * LINE, content, style, language)
         for number, (content, style, language) in enumerate(lines)
@@ -381,14 +370,16 @@ def _document(parts: Iterable[str], height: float, description: Text) -> str:
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height:g}" '
         f'width="{WIDTH}" height="{height:g}" role="img" aria-labelledby="title desc" '
-        f"xml:lang={quoteattr('en')}>"
+        'xml:lang="en">'
     )
-    panel = f'<rect class="panel" x="0.5" y="0.5" width="{WIDTH - 1}" height="{height - 1:g}" rx="12"/>'
+    panel = (
+        f'<rect class="panel" x="0.5" y="0.5" width="{WIDTH - 1}" height="{height - 1:g}" rx="12"/>'
+    )
     lines = [
         head,
         f'<title id="title">{escape(title)}</title>',
         f'<desc id="desc">{escape(" ".join(description))}</desc>',
-        f"<style>{STYLE}</style>",
+        f"<style>\n{STYLE}</style>",
         panel,
         *parts,
         "</svg>",

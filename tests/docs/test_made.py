@@ -49,7 +49,7 @@ def test_stale_files_are_told(root: Path, tmp_path: Path) -> None:
     """`--check` ends with status 1 and names each file that is not as it would be made."""
     for part in ("docs", "vault"):
         (tmp_path / part).mkdir()
-    for page in (root / "docs").glob("*.py"):
+    for page in (*(root / "docs").glob("*.py"), root / "docs" / "picture.css"):
         (tmp_path / "docs" / page.name).write_bytes(page.read_bytes())
     (tmp_path / "vault" / "Mission 3.md").write_text("Services", encoding="utf-8")
     (tmp_path / "docs" / "graph.svg").write_text("<svg/>", encoding="utf-8")

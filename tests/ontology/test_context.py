@@ -135,7 +135,9 @@ def _expand(name: str) -> URIRef:
 
 # Prefixes and keywords are the other kinds of entry.
 PROPERTIES = {
-    term: _expand(entry["@id"]) for term, entry in CONTEXT.items() if isinstance(entry, dict)
+    term: _expand(entry.get("@id") or entry["@reverse"])
+    for term, entry in CONTEXT.items()
+    if isinstance(entry, dict)
 }
 CLASSES = {
     term: _expand(entry)
@@ -194,6 +196,6 @@ def test_the_first_key_of_a_property_is_its_canonical_one() -> None:
     for term, meaning in PROPERTIES.items():
         canonical.setdefault(meaning, term)
     assert sorted(set(PROPERTIES) - set(canonical.values())) == [
-        *("acronym_en", "acronym_fr", "definition_en", "definition_fr", "dept_lead"),
-        *("label_en", "label_fr", "parent", "title_en", "title_fr", "up"),
+        *("acronym_en", "acronym_fr", "child", "children", "definition_en", "definition_fr"),
+        *("dept_lead", "down", "label_en", "label_fr", "parent", "title_en", "title_fr", "up"),
     ]

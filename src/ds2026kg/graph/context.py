@@ -26,7 +26,7 @@ class KeyDefinition:
     """One property key of the context.
 
     `coercion` is "@id", "@vocab", a datatype IRI or None. `language_map` and `repeated` tell that
-    the container holds `@language` and `@set`.
+    the container holds `@language` and `@set`; `reverse`, that the value is the subject (`@reverse`).
     """
 
     key: str
@@ -35,6 +35,7 @@ class KeyDefinition:
     language: str | None = None
     language_map: bool = False
     repeated: bool = False
+    reverse: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,9 @@ def _unusable(message: Text, place: object) -> ConfigurationError:
 
 
 def _definition(key: str, value: object, prefixes: Mapping[str, str], place: str) -> KeyDefinition:
-    if not isinstance(value, dict) or not isinstance(value.get("@id"), str):
+    reverse = isinstance(value, dict) and "@reverse" in value
+    iri = value.get("@reverse" if reverse else "@id") if isinstance(value, dict) else None
+    if not isinstance(value, dict) or not isinstance(iri, str):
         raise _misunderstood(place)
     coercion = value.get("@type")
     container = value.get("@container", [])
@@ -120,11 +123,12 @@ def _definition(key: str, value: object, prefixes: Mapping[str, str], place: str
         raise _misunderstood(place)
     return KeyDefinition(
         key,
-        _expanded(value["@id"], prefixes, place),
+        _expanded(iri, prefixes, place),
         coercion if coercion in {None, "@id", "@vocab"} else _expanded(coercion, prefixes, place),
         None if language is None else language.lower(),
         "@language" in containers,
         "@set" in containers,
+        reverse,
     )
 
 

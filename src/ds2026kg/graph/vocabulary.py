@@ -148,7 +148,7 @@ def _terms(context: Context, ontology: Ontology, place: Path) -> dict[str, Term]
     terms: dict[str, Term] = {}
     seen: set[str] = set()
     for key in context.keys:
-        if key.iri in seen:
+        if key.reverse or key.iri in seen:
             continue
         seen.add(key.iri)
         kind, scheme = _kind(key, context, ontology, place)
@@ -213,7 +213,7 @@ def _fields(keys: Iterable[KeyDefinition], terms: Mapping[str, Term]) -> dict[st
         term = canonical[key.iri]
         if term.name not in PROVENANCE_TERMS:
             fields[key.key.casefold()] = Field(
-                key.key, term.name, term.kind, key.language, term.scheme
+                key.key, term.name, term.kind, key.language, term.scheme, key.reverse
             )
     return fields
 

@@ -40,7 +40,8 @@ class Field:
 
     `key` is what the note keeper writes ("label_fr"), `term` the property it stands for
     ("label"), `language` the language that the key implies. `scheme` is set for concepts:
-    the concept scheme ("status") in which the value is looked up.
+    the concept scheme ("status") in which the value is looked up. `inverse` tells that the value is
+    the subject: `down` names a child, whose parent this entity is.
     """
 
     key: str
@@ -48,6 +49,7 @@ class Field:
     kind: Kind
     language: str | None = None
     scheme: str | None = None
+    inverse: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,10 +28,10 @@ from ds2026kg.strategy.model import (
 )
 from ds2026kg.strategy.names import Names, actor_names
 from ds2026kg.strategy.roles import RoleReader
-from ds2026kg.strategy.section import Claim, Section
+from ds2026kg.strategy.section import Section
 from ds2026kg.strategy.sections import SectionReader
 from ds2026kg.strategy.sentence import Lexicon
-from ds2026kg.strategy.values import DOWN_KEYS, ClaimReader, implied_parent, tidy
+from ds2026kg.strategy.values import ClaimReader, implied_parent, tidy
 from ds2026kg.vault import Link, Note, Prose
 from ds2026kg.vault.rules import EMBED_OF_ITSELF
 
@@ -177,7 +177,7 @@ class StrategyReader:
         """For each entity, the parents that name or embed it as their child."""
         parents: defaultdict[str, list[Fact]] = defaultdict(list)
         for section in self._every_section():
-            for link in (*section.embeds, *_down_links(section.claims)):
+            for link in (*section.embeds, *self._claims.children(section.claims)):
                 child = self._names.entity(link, section.note)
                 if link.embed and self._is_itself(section, link, child):
                     self._findings.append(Finding(EMBED_OF_ITSELF, link.span))
@@ -238,10 +238,3 @@ def _level(identifier: str) -> int:
     if kind == "mission":
         return 1 + key.count(".")
     return {"strategy": 0, "commitment": 3}.get(kind, -9)
-
-
-def _down_links(claims: list[Claim]) -> Iterator[Link]:
-    for claim in claims:
-        if claim.key.casefold() in DOWN_KEYS:
-            for item in claim.items:
-                yield from item.links

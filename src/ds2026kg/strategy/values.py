@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -17,24 +17,11 @@ from ds2026kg.strategy.section import Claim, Item, Section
 from ds2026kg.vault import Link
 
 DEFAULT_LANGUAGE = "en"
-DOWN_KEYS = frozenset({"down", "child", "children"})
 # Keys of Obsidian, of its common plugins and of ds2026kg that say something of the note, not of
 # the entity. `id`, `type`, `title` and the tags are read by `sections`.
-NOTE_KEYS = DOWN_KEYS | {
-    "alias",
-    "aliases",
-    "cssclass",
-    "cssclasses",
-    "draft",
-    "id",
-    "permalink",
-    "publish",
-    "share",
-    "tag",
-    "tags",
-    "title",
-    "type",
-}
+NOTE_KEYS = frozenset(
+    "alias aliases cssclass cssclasses draft id permalink publish share tag tags title type".split()
+)
 _DATE = re.compile(
     r"(\d{4}-\d{2}-\d{2})(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?"
 )
@@ -84,6 +71,8 @@ class ClaimReader:
                 yield self._unknown_key(claim)
         elif claim.nested:
             yield Finding(rules.VALUE_NESTED, claim.span, {"key": claim.key})
+        elif field.inverse:
+            return  # it says something of the children: see `children`
         elif field.kind is Kind.ENTITY:
             yield from self._entities(section, claim, field)
         else:
@@ -91,6 +80,14 @@ class ClaimReader:
                 found = self._literal(item, field)
                 if found is not None:
                     yield found
+
+    def children(self, claims: Iterable[Claim]) -> Iterator[Link]:
+        """The links to children that keys such as `down` give."""
+        for claim in claims:
+            field = self.schema.fields.get(claim.key.casefold())
+            if field is not None and field.inverse:
+                for item in claim.items:
+                    yield from item.links
 
     def _unknown_key(self, claim: Claim) -> Finding:
         near = difflib.get_close_matches(claim.key.casefold(), self.schema.fields, 1, 0.75)
