@@ -12,10 +12,20 @@ import pytest
 
 from .conftest import Call, Run, contents
 
-ACTING = "---\nlabel_fr: Le SCT agira.\ndefinition_fr: Le SCT agira.\n---\n# Mission 3.1a\nTBS will act."
-COMMANDS = [("build",), ("validate",), ("query", "mission-tree", "--vault"), ("explain", "3", "--vault")]
+ACTING = (
+    "---\nlabel_fr: Le SCT agira.\ndefinition_fr: Le SCT agira.\n---\n# Mission 3.1a\nTBS will act."
+)
+COMMANDS = [
+    ("build",),
+    ("validate",),
+    ("query", "mission-tree", "--vault"),
+    ("explain", "3", "--vault"),
+]
 # Root may read anything; without these two capabilities it is bound like anyone else.
-_BOUND = ("--bounding-set=-dac_override,-dac_read_search", "--inh-caps=-dac_override,-dac_read_search")
+_BOUND = (
+    "--bounding-set=-dac_override,-dac_read_search",
+    "--inh-caps=-dac_override,-dac_read_search",
+)
 
 
 @pytest.fixture(scope="module")
@@ -55,8 +65,7 @@ def unprivileged(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, ...]:
         (
             "empty",
             "this vault has no notes\n  remedy: put at least one .md file into it",
-            "ce coffre ne contient aucune note\n"
-            "  remède\u00a0: mettez-y au moins un fichier .md",
+            "ce coffre ne contient aucune note\n  remède\u00a0: mettez-y au moins un fichier .md",
         ),
     ],
 )

@@ -114,7 +114,9 @@ def test_quiet_still_shows_what_made_the_build_fail(
 
 MEANING: dict[str, tuple[dict[str, str], list[str], int]] = {
     "a cycle of parents": (
-        {"Mission 3.1.md": '---\nup: "[[Mission 3.1]]"\nlabel_fr: a\ndefinition_fr: a\n---\nDrive.'},
+        {
+            "Mission 3.1.md": '---\nup: "[[Mission 3.1]]"\nlabel_fr: a\ndefinition_fr: a\n---\nDrive.'
+        },
         [
             "Mission 3.1.md:2:5 parent-cycle",
             "Mission 3.1.md:2:5 parent-notation-differs",
@@ -179,9 +181,7 @@ MEANING: dict[str, tuple[dict[str, str], list[str], int]] = {
 
 
 @pytest.mark.parametrize("case", MEANING)
-def test_what_a_note_gets_wrong_is_named_with_its_place(
-    vault: Path, call: Call, case: str
-) -> None:
+def test_what_a_note_gets_wrong_is_named_with_its_place(vault: Path, call: Call, case: str) -> None:
     """Each fault in what notes mean is found at the words that are wrong."""
     notes, expected, status = MEANING[case]
     for name, text in notes.items():

@@ -101,9 +101,7 @@ def test_a_full_disk_leaves_the_last_build(
     assert contents(dist) == before
 
 
-def test_a_limit_on_files_leaves_the_last_build(
-    vault: Path, call: Call, tmp_path: Path
-) -> None:
+def test_a_limit_on_files_leaves_the_last_build(vault: Path, call: Call, tmp_path: Path) -> None:
     """A process that may write only small files ends with 3 and writes none."""
     dist = tmp_path / "dist"
     assert call("build", vault, "-o", dist).status == 0
@@ -141,9 +139,7 @@ def test_output_that_cannot_be_printed_is_said(vault: Path) -> None:
 def test_a_reader_that_goes_away_is_no_error(vault: Path, arguments: tuple[str, ...]) -> None:
     """Output into a closed pipe ends quietly, with the status of SIGPIPE as shells count it."""
     words = [str(vault) if word == "VAULT" else word for word in arguments]
-    process = subprocess.Popen(
-        command_line(*words), stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    )
+    process = subprocess.Popen(command_line(*words), stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     assert process.stdout is not None
     process.stdout.close()
     assert process.stderr is not None

@@ -67,7 +67,9 @@ LINKED = {
     "Markdown link": definition("[zebrafish](Secret%20zebrafish%20plan.md#zebrafish)"),
     "embed": definition("![[Secret zebrafish plan#zebrafish heading]]"),
     "Markdown embed": definition("![zebrafish](Secret%20zebrafish%20plan.md)"),
-    "list": {"Mission 3.1a.md": f"{HEAD}---\n# Mission 3.1a\nTBS will act.\n\n- [[zebrafish alias]]"},
+    "list": {
+        "Mission 3.1a.md": f"{HEAD}---\n# Mission 3.1a\nTBS will act.\n\n- [[zebrafish alias]]"
+    },
     "own heading": {
         "Mission 3.1a.md": f"{HEAD}notation: 3.1a\n---\n"
         "# Mission 3.1a [[Secret zebrafish plan|zebrafish]]\nTBS will act.\n"

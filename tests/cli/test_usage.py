@@ -178,9 +178,7 @@ def test_a_wrong_setting_is_named(
 
 
 @pytest.mark.parametrize("data", [b"[vault\n", b"\xff", b"a = \n", b"\0"])
-def test_settings_that_are_no_toml_are_named(
-    vault: Path, call: Call, data: bytes
-) -> None:
+def test_settings_that_are_no_toml_are_named(vault: Path, call: Call, data: bytes) -> None:
     """The vault's own file is named where it cannot be parsed."""
     (vault / "ds2026kg.toml").write_bytes(data)
     outcome = call("validate", vault)
@@ -356,9 +354,7 @@ def test_importing_the_package_imports_nothing_heavy() -> None:
         "import ds2026kg\n"
         "print(sorted(set(sys.modules) - before))\n"
     )
-    ended = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, check=True, text=True
-    )
+    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
     assert ended.stdout == "['ds2026kg']\n"
 
 

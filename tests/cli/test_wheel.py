@@ -39,7 +39,9 @@ def test_the_wheel_holds_the_program_and_its_data(wheel: Path) -> None:
     for folder, ending in (("ontology", "*"), ("shapes", "*.ttl"), ("queries", "*.rq")):
         files = sorted(path.name for path in (ROOT / folder).glob(ending) if path.is_file())
         packed = sorted(
-            name.rpartition("/")[2] for name in inside if name.startswith(f"ds2026kg/data/{folder}/")
+            name.rpartition("/")[2]
+            for name in inside
+            if name.startswith(f"ds2026kg/data/{folder}/")
         )
         assert [name for name in files if name not in packed] == []
         assert files != []

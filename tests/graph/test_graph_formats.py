@@ -302,9 +302,7 @@ def test_every_machine_writes_the_same_bytes() -> None:
             "PYTHONPATH": os.pathsep.join(sys.path),
         }
         command = [sys.executable, "-c", _IN_A_NEW_PROCESS, str(HERE / "conftest.py")]
-        done = subprocess.run(
-            command, env=environment, capture_output=True, check=True
-        )
+        done = subprocess.run(command, env=environment, capture_output=True, check=True)
         outputs.add(done.stdout)
     assert len(outputs) == 1
     assert outputs.pop().startswith(b"@base <https://w3id.org/ds2026/id/> .\n")

@@ -113,6 +113,14 @@ def test_a_lead_read_from_the_sentence_knows_its_words(read_vault: ReadVault) ->
     ]
 
 
+def test_a_french_definition_alone_is_read_by_french_grammar(read_vault: ReadVault) -> None:
+    """Where the notes give no English, the leads are read from the French sentence."""
+    note = "---\ndefinition_fr: Le SCT, en collaboration avec PCO, agira\n---\n"
+    reading = read_vault({"Mission 3.1a.md": note})
+    assert stated(reading, "commitment/3.1a", "ledBy") == ["actor/tbs"]
+    assert stated(reading, "commitment/3.1a", "supportedBy") == ["actor/pco"]
+
+
 @pytest.mark.parametrize(
     ("note", "expected"),
     [
@@ -126,7 +134,7 @@ def test_a_lead_read_from_the_sentence_knows_its_words(read_vault: ReadVault) ->
         ("---\nnotation: 3.1b\n---\nTBS will act", ("Mission 3.1a.md:1:1", "notation-disagrees")),
         ("TBS and CSPS will act", ("Mission 3.1a.md:1:9", "actor-unknown")),
         ("The Clerk and TBS will act", ("Mission 3.1a.md:1:1", "subject-unread")),
-        ("TBS, supported by CSPS, will act", ("Mission 3.1a.md:1:19", "supporter-unknown")),
+        ("TBS, supported by CSPS, will act", ("Mission 3.1a.md:1:19", "support-unknown")),
         ("TBS will act on [[Gone]]", ("Mission 3.1a.md:1:17", "link-broken")),
         ("TBS will act\n![[Mission 3.1a]]", ("Mission 3.1a.md:2:1", "embed-of-itself")),
         ("TBS will act\n\n- more", ("Mission 3.1a.md:3:3", "text-not-published")),

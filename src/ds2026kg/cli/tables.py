@@ -15,7 +15,7 @@ from ds2026kg.query.table import table
 from ds2026kg.strategy import Basis
 
 _BASIS = {
-    Basis.ASSERTED: Text("asserted", "énoncé"),
+    Basis.ASSERTED: Text("asserted", "affirmé"),
     Basis.DERIVED: Text("derived", "déduit"),
 }
 

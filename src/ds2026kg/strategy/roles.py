@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ds2026kg.findings import Finding, Rule
+from ds2026kg.findings import Finding, Language, Rule
 from ds2026kg.strategy import rules
 from ds2026kg.strategy.model import Basis, Fact, Kind
 from ds2026kg.strategy.names import Names
@@ -23,10 +23,12 @@ class RoleReader:
         self, identifier: str, facts: list[Fact], sections: list[Section]
     ) -> tuple[list[Fact], list[Finding]]:
         """The facts with leads and supporters complete, and what is wrong with them."""
-        prose, links = self._sentence(facts, sections)
-        if prose is None:
+        sentence = _sentence(facts, sections)
+        if sentence is None:
             return facts, []
-        roles = read_roles(prose.text, self._lexicon, links=links)
+        prose, language = sentence
+        links = self._links_to_actors(sections, prose)
+        roles = read_roles(prose.text, self._lexicon, language=language, links=links)
         given = [fact for fact in facts if fact.term == "ledBy"]
         derived: list[Fact] = []
         if given:
@@ -56,24 +58,15 @@ class RoleReader:
             )
         return [*facts, *derived], findings
 
-    def _sentence(
-        self, facts: list[Fact], sections: list[Section]
-    ) -> tuple[Prose | None, list[tuple[int, int, str]]]:
-        """The words to read roles from, and the links to actors in them."""
-        for section in sections:
-            if section.text is not None:
-                links = [
-                    (start, end, actor)
-                    for start, end, link in section.text_links
-                    if (actor := self._names.entity(link, section.note) or "").startswith("actor/")
-                ]
-                return section.text, links
-        for fact in facts:
-            if fact.term == "definition" and fact.language == "en":
-                span = fact.span
-                mark = Mark(0, span.start, span.line, span.column)
-                return Prose(fact.value, (mark,), span.file), []
-        return None, []
+    def _links_to_actors(self, sections: list[Section], prose: Prose) -> list[tuple[int, int, str]]:
+        """The stretches of the sentence that are links to actors' notes."""
+        return [
+            (start, end, actor)
+            for section in sections
+            if section.text is prose
+            for start, end, link in section.text_links
+            if (actor := self._names.entity(link, section.note) or "").startswith("actor/")
+        ]
 
     def _compare(
         self, identifier: str, given: list[Fact], roles: Roles, prose: Prose
@@ -106,6 +99,21 @@ class RoleReader:
             )
             for mention in mentions
         ]
+
+
+def _sentence(facts: list[Fact], sections: list[Section]) -> tuple[Prose, Language] | None:
+    """The words to read roles from: the text of a note, else the definition in its properties."""
+    for section in sections:
+        if section.text is not None:
+            return section.text, "en"
+    languages: tuple[Language, ...] = ("en", "fr")
+    for language in languages:
+        for fact in facts:
+            if fact.term == "definition" and fact.language == language:
+                span = fact.span
+                mark = Mark(0, span.start, span.line, span.column)
+                return Prose(fact.value, (mark,), span.file), language
+    return None
 
 
 def _derived(term: str, mention: Mention, prose: Prose) -> Fact:

@@ -102,7 +102,7 @@ LEADS_DISAGREE = Rule(
     Severity.WARNING,
     Text(
         "The properties say that {given} lead {entity}; its sentence says {parsed}.",
-        "Les propriétés disent que {entity} est dirigé par {given}; sa phrase dit {parsed}.",
+        "Les propriétés donnent comme responsables de {entity}\u00a0: {given}; sa phrase donne\u00a0: {parsed}.",
     ),
     Text(
         "Correct `ledBy:` or the sentence; the properties were taken.",
@@ -114,7 +114,7 @@ ACTOR_UNKNOWN = Rule(
     Severity.VIOLATION,
     Text(
         "No note describes “{name}”, who leads {entity} according to this place.",
-        "Aucune note ne décrit «\u00a0{name}\u00a0», qui dirige {entity} d’après cet endroit.",
+        "Aucune note ne décrit «\u00a0{name}\u00a0», responsable de {entity} d’après cet endroit.",
     ),
     Text(
         "Add a note for this actor (tagged {tag}), or add “{name}” to the aliases of its note.",
@@ -123,7 +123,7 @@ ACTOR_UNKNOWN = Rule(
     ),
 )
 SUPPORTER_UNKNOWN = Rule(
-    "supporter-unknown",
+    "support-unknown",
     Severity.WARNING,
     Text(
         "No note describes “{name}”, who supports {entity} according to this place.",
@@ -141,7 +141,7 @@ SUBJECT_UNREAD = Rule(
     ),
     Text(
         "Add a note for this actor, or say who leads in `ledBy:`.",
-        "Ajoutez une note pour cet acteur, ou dites qui dirige dans `ledBy:`.",
+        "Ajoutez une note pour cet acteur, ou nommez le responsable dans `ledBy:`.",
     ),
 )
 NAME_AMBIGUOUS = Rule(
