@@ -199,7 +199,7 @@ def test_the_name_and_base_are_settings(vault: Path, tmp_path: Path) -> None:
     build(vault, tmp_path / "dist", settings, formats=("nt", "csv"))
     triples = (tmp_path / "dist" / "plan.nt").read_text("utf-8")
     assert "<https://example.org/s/id/commitment/3.1a>" in triples
-    assert "https://w3id.org/ds2026/id/" not in triples
+    assert "<https://w3id.org/ds2026/id/commitment/" not in triples
     table = (tmp_path / "dist" / "commitments.csv").read_bytes().decode("utf-8-sig")
     (row,) = csv.DictReader(io.StringIO(table))
     assert "https://example.org/s/id/commitment/3.1a" in row.values()

@@ -86,10 +86,12 @@ def read(vault: Path, settings: Settings, progress: Progress = _silent) -> Readi
     notes = 0
     progress(READING)
     for notes, note in enumerate(source.notes(), 1):  # noqa: B007
-        findings.extend(note.findings)
+        # A private note's faults are its keeper's alone, unless it could not be read at all.
+        findings.extend(each for each in note.findings if each.rule.unreadable or not note.private)
         strategy.add(note)
     progress(UNDERSTANDING)
     graph, about_meaning = strategy.finish()
+    source.conceal(strategy.private_places())
     return Reading(graph, vocabulary, settings, source, notes, (*findings, *about_meaning))
 
 

@@ -15,12 +15,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar, get_type_hints
+from urllib.parse import urlsplit
 
 from ds2026kg.errors import ConfigurationError
 from ds2026kg.findings import Text
 
 FILE_NAME = "ds2026kg.toml"
 _HTTP_BASE = re.compile(r"https?://[^\s<>\"{}|\\^`#?]+/")
+_WEB_ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
+_BARE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_RESERVED_NAMES = frozenset(
+    "commitments context dcat manifest ontology report shapes void".split()
+)  # the other files of a build
+_LARGEST = 2**40  # bytes; more than any memory holds
 _FILE_STEM = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 
 
@@ -72,24 +79,31 @@ def load_settings(vault: Path, file: Path | None = None) -> Settings:
     settings = Settings(source_date_epoch=_source_date_epoch())
     if file is None:
         places = (vault / FILE_NAME, Path(FILE_NAME))
-        file = next((place for place in places if place.is_file()), None)
+        # Unlike Path.is_file, this is False for what cannot be reached: the vault's own affair.
+        file = next((place for place in places if os.path.isfile(place)), None)  # noqa: PTH113
         if file is None:
             return settings
     try:
-        table = tomllib.loads(file.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise ConfigurationError(
-            Text("the settings cannot be read", "les réglages ne peuvent pas être lus"),
-            place=str(file),
-        ) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ConfigurationError(
-            Text(f"this is not TOML: {error}", f"ce n’est pas du TOML\u00a0: {error}"),
-            place=str(file),
-        ) from error
+        table = tomllib.loads(file.read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError) as error:
+        raise _unreadable(file, error) from error
     settings = _filled(settings, table, str(file), "", hidden=("source_date_epoch",))
     _check(settings, str(file))
     return settings
+
+
+def _unreadable(file: Path, error: OSError | ValueError) -> ConfigurationError:
+    """Settings that are not there, may not be read, or are no TOML."""
+    if isinstance(error, (tomllib.TOMLDecodeError, UnicodeDecodeError)):
+        message = Text(f"this is not TOML: {error}", f"ce n’est pas du TOML\u00a0: {error}")
+        remedy = Text("mend the file at that place", "corrigez le fichier à cet endroit")
+    else:
+        message = Text("the settings cannot be read", "les réglages ne peuvent pas être lus")
+        remedy = Text(
+            "give the path of a file that you may read, or leave out --config",
+            "donnez le chemin d’un fichier que vous pouvez lire, ou omettez --config",
+        )
+    return ConfigurationError(message, place=str(file), remedy=remedy)
 
 
 _Record = TypeVar("_Record")
@@ -128,7 +142,11 @@ def _checked(kind: Any, value: Any, place: str) -> Any:
     if kind is int and isinstance(value, int) and not isinstance(value, bool):
         return value
     if kind == tuple[str, ...]:
-        if isinstance(value, list) and all(isinstance(item, str) and item for item in value):
+        if (
+            value
+            and isinstance(value, list)
+            and all(item and isinstance(item, str) for item in value)
+        ):
             return tuple(value)
         raise _wrong_kind(place, Text("a list of strings", "une liste de chaînes"))
     expected = Text("a string", "une chaîne") if kind is str else Text("a number", "un nombre")
@@ -142,13 +160,27 @@ def _wrong_kind(place: str, expected: Text) -> ConfigurationError:
 
 
 def _check(settings: Settings, file: str) -> None:
-    if not _HTTP_BASE.fullmatch(settings.dataset.base):
+    if not _is_base(settings.dataset.base):
         raise ConfigurationError(
             Text(
                 "this must be an http(s) IRI that ends with a slash",
                 "ce doit être un IRI http(s) qui se termine par une barre oblique",
             ),
             place=f"{file}: dataset.base",
+        )
+    if not _WEB_ADDRESS.fullmatch(settings.dataset.licence):
+        raise ConfigurationError(
+            Text("this must be an http(s) IRI", "ce doit être un IRI http(s)"),
+            place=f"{file}: dataset.licence",
+        )
+    if settings.dataset.name.casefold() in _RESERVED_NAMES:
+        raise ConfigurationError(
+            Text(
+                "a build has another file of this name",
+                "une publication contient un autre fichier de ce nom",
+            ),
+            place=f"{file}: dataset.name",
+            remedy=Text("choose another name", "choisissez un autre nom"),
         )
     if not _FILE_STEM.fullmatch(settings.dataset.name):
         raise ConfigurationError(
@@ -158,11 +190,23 @@ def _check(settings: Settings, file: str) -> None:
             ),
             place=f"{file}: dataset.name",
         )
-    if settings.vault.max_note_bytes < 1:
+    if not 1 <= settings.vault.max_note_bytes <= _LARGEST:
         raise ConfigurationError(
-            Text("this must be at least 1", "ce doit être au moins 1"),
+            Text("this must be at least 1", "ce doit être au moins 1")
+            if settings.vault.max_note_bytes < 1
+            else Text(f"this must be at most {_LARGEST}", f"ce doit être au plus {_LARGEST}"),
             place=f"{file}: vault.max_note_bytes",
         )
+
+
+def _is_base(text: str) -> bool:
+    """Whether everything can be named under this IRI."""
+    if not _HTTP_BASE.fullmatch(text) or _BARE_PERCENT.search(text):
+        return False
+    try:
+        return bool(urlsplit(text).hostname)
+    except ValueError:  # an unclosed bracket
+        return False
 
 
 def _source_date_epoch() -> int | None:
@@ -170,7 +214,7 @@ def _source_date_epoch() -> int | None:
     value = os.environ.get("SOURCE_DATE_EPOCH")
     if not value:
         return None
-    if not value.isdecimal() or len(value) > 11:
+    if not (value.isascii() and value.isdecimal()) or len(value) > 11:
         raise ConfigurationError(
             Text(
                 "this must be a number of seconds since 1970",

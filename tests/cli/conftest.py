@@ -18,6 +18,11 @@ from ds2026kg.cli import main
 from ds2026kg.cli.console import CONSOLE
 
 TESTS = Path(__file__).resolve().parents[1]
+# Root may read anything; without these two capabilities it is bound like anyone else.
+_BOUND = (
+    "--bounding-set=-dac_override,-dac_read_search",
+    "--inh-caps=-dac_override,-dac_read_search",
+)
 _ENVIRONMENT = ("LC_ALL", "LC_MESSAGES", "LANG", "NO_COLOR", "COLUMNS", "SOURCE_DATE_EPOCH")
 
 
@@ -131,3 +136,21 @@ def contents(folder: Path) -> dict[str, bytes | None]:
         str(path.relative_to(folder)): path.read_bytes() if path.is_file() else None
         for path in sorted(folder.rglob("*"))
     }
+
+
+@pytest.fixture(scope="session")
+def unprivileged(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, ...]:
+    """What to put before a command so that the permissions of files hold for it."""
+    if not hasattr(os, "geteuid"):
+        pytest.skip("this system has no POSIX permissions")
+    prefix: tuple[str, ...] = ()
+    if os.geteuid() == 0:
+        setpriv = shutil.which("setpriv")
+        if setpriv is None:
+            pytest.skip("root may read anything, and there is no setpriv to forbid it")
+        prefix = (setpriv, *_BOUND)
+    closed = tmp_path_factory.mktemp("closed") / "file"
+    closed.touch(0o000)
+    if subprocess.run([*prefix, "cat", closed], capture_output=True, check=False).returncode == 0:
+        pytest.skip("permissions cannot be made to hold here")
+    return prefix

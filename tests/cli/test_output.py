@@ -15,9 +15,6 @@ from pathlib import Path
 import pytest
 
 from .conftest import Call, Run, command_line, contents
-from .test_bad_files import unprivileged
-
-__all__ = ["unprivileged"]
 
 DEADLINE = 30.0
 
@@ -256,7 +253,7 @@ def test_progress_is_for_terminals_only(vault: Path, run: Run, tmp_path: Path) -
 
 
 @pytest.mark.skipif(shutil.which("sh") is None, reason="this system has no sh")
-def test_a_folder_that_is_gone_is_said(vault: Path, tmp_path: Path) -> None:
+def test_a_folder_that_is_gone_is_said(tmp_path: Path) -> None:
     """Started in a folder that has been removed, the program says what it cannot reach."""
     gone = tmp_path / "gone"
     gone.mkdir()

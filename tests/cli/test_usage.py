@@ -18,42 +18,32 @@ HEAVY = ("rdflib", "pyshacl", "pyoxigraph", "rich", "pyromark", "frontmatter", "
 
 
 @pytest.mark.parametrize("command", ["", *COMMANDS])
-def test_help_speaks_both_languages(call: Call, command: str) -> None:
-    """--help of every command has its headings and every option's text in the language asked."""
+def test_help_speaks_both_languages(run: Run, command: str) -> None:
+    """--help of every command names the same options, each described in the language asked."""
     arguments = [command] if command else []
-    english = call(*arguments, "--lang", "en", "--help")
-    french = call(*arguments, "--lang", "fr", "--help")
+    english = run(*arguments, "--lang", "en", "--help")
+    french = run(*arguments, "--lang", "fr", "--help")
     assert (english.status, english.err, french.status, french.err) == (0, "", 0, "")
     assert english.out.startswith("Usage: ds2026kg")
     assert french.out.startswith("Utilisation\u00a0: ds2026kg")
-    assert "Show this text and end." in english.out
-    assert "Affiche ce texte et termine." in french.out
-    # No line of help is the same in both languages but headings and lists of values.
-    prose = {line.strip() for line in english.out.splitlines() if line.strip().endswith(".")}
-    assert prose & {line.strip() for line in french.out.splitlines()} == set()
+    assert options(english.out) == options(french.out) >= {"-h", "--help", "--lang"}
+    # No sentence of help is the same in both languages.
+    sentences = {line.strip() for line in english.out.splitlines() if line.endswith(".")}
+    assert sentences & {line.strip() for line in french.out.splitlines()} == set()
 
 
-@pytest.mark.parametrize("command", ["", *COMMANDS])
-def test_both_helps_name_the_same_options(call: Call, command: str) -> None:
-    """Neither language leaves out an option."""
-    arguments = [command] if command else []
-    named = [
-        {
-            word.rstrip(",")
-            for word in call(*arguments, "--lang", language, "--help").out.split()
-            if word.startswith("-")
-        }
-        for language in ("en", "fr")
-    ]
-    assert named[0] == named[1] >= {"-h", "--help", "--lang"}
+def options(text: str) -> set[str]:
+    """The options that a help text names."""
+    return {word.rstrip(",") for word in text.split() if word.startswith("-")} - {"-"}
 
 
-def test_the_program_alone_shows_its_help(call: Call) -> None:
-    """Without a command the help is shown on stderr, in the user's language, with status 2."""
-    for language in ("en", "fr"):
-        expected = call("--lang", language, "--help").out
+def test_the_program_alone_says_what_is_missing(call: Call) -> None:
+    """Without a command there is nothing to do: status 2, and where to read on."""
+    for language, message in (("en", "Missing command."), ("fr", "il manque une commande")):
         outcome = call("--lang", language)
-        assert (outcome.status, outcome.out, outcome.err) == (2, "", expected)
+        assert (outcome.status, outcome.out) == (2, "")
+        assert message in outcome.err
+        assert "`ds2026kg --help`" in outcome.err
 
 
 @pytest.mark.parametrize(
@@ -115,12 +105,11 @@ def test_wrong_usage_is_explained(
 
 
 def test_an_option_without_its_value_is_named(call: Call) -> None:
-    """An option at the end of the line lacks its value: the message names option and command."""
+    """An option at the end of the line lacks its value: the message names it."""
     outcome = call("build", "--output")
     assert (outcome.status, outcome.err) == (
         2,
-        "error: ds2026kg build: option --output is used wrongly\n"
-        "  remedy: see `ds2026kg build --help`\n",
+        "error: ds2026kg: option --output is used wrongly\n  remedy: see `ds2026kg --help`\n",
     )
 
 
@@ -137,9 +126,8 @@ def test_an_entity_that_is_not_there_is_said_to_be(vault: Path, call: Call, enti
     """`explain` of nothing says so, names what was asked, and how to find what there is."""
     outcome = call("explain", entity, "--vault", vault)
     assert (outcome.status, outcome.out) == (2, "")
-    assert outcome.err == (
-        f"error: “{entity}”: there is no such entity in this vault\n"
-        "  remedy: `ds2026kg query mission-tree` lists what there is\n"
+    assert outcome.err.startswith(
+        f"error: {entity or 'ENTITY'}: there is no such entity in this vault\n  remedy: "
     )
 
 
@@ -231,7 +219,7 @@ def test_an_epoch_that_is_none_is_named(
 def test_the_status_depends_on_the_worst_finding(
     vault: Path, call: Call, fail_on: str, severity: str, status: int
 ) -> None:
-    """validate ends with 1 where a finding weighs as much as --fail-on, else with 0."""
+    """`validate` ends with 1 where a finding weighs as much as --fail-on, else with 0."""
     head = "---\nlabel_fr: a\ndefinition_fr: a\n"
     note = {
         "violation": f"{head}status: Lost\n---\n# Mission 3.1a\nTBS will act.\n",
@@ -281,8 +269,7 @@ def test_results_are_utf_8_whatever_the_locale(
     outcome = run(*asked, environment=environment)
     assert (outcome.status, outcome.err) == (0, "")
     assert "Secrétariat du Conseil du Trésor" in outcome.out
-    for words in (("explain", "tbs", "--vault", vault), ("validate", vault), ("--help",)):
-        assert run(*words, environment=environment).status == 0
+    assert run("validate", "\u00e9", environment=environment).status == 3
 
 
 def _on_terminal(environment: dict[str, str], *arguments: object) -> bytes:
@@ -308,13 +295,18 @@ def _on_terminal(environment: dict[str, str], *arguments: object) -> bytes:
     [({}, True), ({"NO_COLOR": "1"}, False), ({"NO_COLOR": ""}, True), ({"TERM": "dumb"}, False)],
 )
 def test_colour_is_for_terminals_that_want_it(
-    vault: Path, run: Run, environment: dict[str, str], coloured: bool
+    vault: Path, environment: dict[str, str], coloured: bool
 ) -> None:
-    """Reports are coloured on a terminal, unless NO_COLOR is set or it is dumb; never in a pipe."""
+    """Reports are coloured on a terminal, unless NO_COLOR is set or it is dumb."""
     (vault / "bad.md").write_bytes(b"\xff")
     shown = _on_terminal({"TERM": "xterm", **environment}, "validate", vault)
     assert b"note-encoding" in shown
     assert (b"\x1b[" in shown) == coloured
+
+
+def test_a_pipe_is_not_coloured(vault: Path, run: Run) -> None:
+    """Whatever the terminal behind it, what goes into a pipe is plain."""
+    (vault / "bad.md").write_bytes(b"\xff")
     assert "\x1b" not in run("validate", vault, environment={"TERM": "xterm"}).out
 
 

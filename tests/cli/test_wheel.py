@@ -60,7 +60,7 @@ def test_the_wheel_builds_a_vault_in_an_empty_folder(wheel: Path, tmp_path: Path
     # Appended behind the wheel's own folder, and without the .pth of an editable checkout.
     (site / "libraries.pth").write_text("".join(f"{path}\n" for path in sorted(libraries)))
     notes = shutil.copytree(ROOT / "tests" / "fixtures" / "vaults" / "small", tmp_path / "vault")
-    here = tmp_path / "here"
+    here = tmp_path / "empty"
     here.mkdir()
     python = environment / ("Scripts" if os.name == "nt" else "bin") / "python"
     variables = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}

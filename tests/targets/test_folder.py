@@ -180,7 +180,7 @@ def test_a_move_that_fails_is_undone(
     before = contents(tmp_path)
     moved = Path.replace
     left = iter(range(after - 1))
-    failed = []
+    failed: list[Path] = []
 
     def fail_once(source: Path, target: Path) -> Path:
         if next(left, None) is None and not failed:

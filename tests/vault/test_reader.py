@@ -69,7 +69,7 @@ def _dangling(folder: Path) -> None:
         (_link_out, [("x.md", ["link-leaves-vault"])]),
         (_link_folder_out, [("x", ["link-leaves-vault"])]),
         (_loop, [("x", ["link-within-vault"])]),
-        (_dangling, [("x.md", ["link-within-vault"])]),
+        (_dangling, [("x.md", ["link-leads-nowhere"])]),
         (_pipe, [("x.md", ["note-unreadable"])]),
         (_large, [("x.md", ["note-too-large"])]),
         (_full, [("x.md", [])]),

@@ -80,12 +80,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     CONSOLE.language = language_of(given, os.environ)
     CONSOLE.debug = "--debug" in given
     try:
-        status = _program().main(given, prog_name="ds2026kg", standalone_mode=False)
+        # Not click's own `main`: it ends with 1, the status of findings, when a pipe is closed.
+        program = _program()
+        with program.make_context("ds2026kg", given) as context:
+            status = program.invoke(context)
         sys.stdout.flush()
         sys.exit(status if isinstance(status, int) else 0)
+    except click.exceptions.Exit as done:
+        sys.exit(done.exit_code)
     except BrokenPipeError:
         # The reader of our output has gone; keep Python from complaining at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        for stream in (sys.stdout, sys.stderr):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
         sys.exit(141)
     except Ds2026kgError as error:
         status = _report(error)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import difflib
 import importlib
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import click
@@ -41,6 +42,14 @@ class _Help(click.Command):
                 Text("Show this text and end.", "Affiche ce texte et termine.")
             )
         return option
+
+
+class NotOneOf(click.BadParameter):
+    """A value that is none of `choices`."""
+
+    def __init__(self, value: str, choices: Sequence[str]) -> None:
+        super().__init__(f"{value!r} is not one of {', '.join(choices)}")
+        self.choices = tuple(choices)
 
 
 class Command(_Help):
@@ -99,7 +108,8 @@ class LazyGroup(_Help, click.Group):
 
 def usage_error(error: click.UsageError) -> UsageError:
     """What click says is wrong with a call, as our own error in both languages."""
-    place = error.ctx.command_path if error.ctx else ""
+    context = error.ctx or click.get_current_context(silent=True)
+    place = context.command_path if context else "ds2026kg"
     remedy = Text(f"see `{place} --help`", f"voyez `{place} --help`")
     name = ""
     if isinstance(error, click.BadParameter) and error.param is not None:
@@ -113,15 +123,37 @@ def usage_error(error: click.UsageError) -> UsageError:
     elif isinstance(error, click.MissingParameter):
         message = Text(f"{name} is missing", f"{name} manque")
     elif isinstance(error, click.BadParameter):
-        french = "valeur non valide"
-        if error.param is not None and isinstance(error.param.type, click.Choice):
-            french = f"valeur non valide; choisissez parmi {', '.join(error.param.type.choices)}"
-        message = Text(f"{name}: {error.message}", f"{name}\u00a0: {french}")
+        message = Text(f"{name}: {error.message}", f"{name}\u00a0: {_french_fault(error)}")
     elif isinstance(error, click.BadOptionUsage):
         message = Text(
             f"option {error.option_name} is used wrongly",
             f"l’option {error.option_name} est mal employée",
         )
     else:
-        message = Text(error.format_message(), "la commande est mal employée")
+        message = Text(error.format_message(), _french_misuse(error.format_message()))
     return UsageError(message, place=place, remedy=remedy)
+
+
+def _french_fault(error: click.BadParameter) -> str:
+    """What is wrong with a value, in French; click says it in English only."""
+    choices: Sequence[str] = ()
+    if isinstance(error, NotOneOf):
+        choices = error.choices
+    elif error.param is not None and isinstance(error.param.type, click.Choice):
+        choices = error.param.type.choices
+    if choices:
+        return f"valeur non valide; choisissez parmi {', '.join(choices)}"
+    if outside := _OUTSIDE.fullmatch(error.message):
+        return f"{outside[1]} n’est pas dans l’intervalle {outside[2]}"
+    return "valeur non valide"
+
+
+def _french_misuse(message: str) -> str:
+    """What is wrong with a call as a whole, in French."""
+    if extra := _EXTRA.fullmatch(message):
+        return f"argument en trop ({extra[1]})"
+    return "il manque une commande" if "command" in message else "la commande est mal employée"
+
+
+_OUTSIDE = re.compile(r"(\S+) is not in the range (.+)\.")
+_EXTRA = re.compile(r"Got unexpected extra arguments? \((.*)\)")

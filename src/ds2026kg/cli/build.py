@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from ds2026kg.cli import options
-from ds2026kg.cli.bilingual import Command
+from ds2026kg.cli.bilingual import Command, NotOneOf
 from ds2026kg.cli.console import CONSOLE
 from ds2026kg.cli.options import described
 from ds2026kg.findings import Text
@@ -28,8 +28,7 @@ def _formats(_context: click.Context, _option: click.Parameter, value: str) -> t
     names = tuple(dict.fromkeys(name.strip() for name in value.split(",")))
     unknown = [name for name in names if name not in _FORMATS]
     if unknown:
-        message = f"{', '.join(unknown)!r} is not one of {', '.join(_FORMATS)}"
-        raise click.BadParameter(message)
+        raise NotOneOf(", ".join(unknown), _FORMATS)
     return names
 
 
@@ -45,7 +44,7 @@ def _formats(_context: click.Context, _option: click.Parameter, value: str) -> t
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path),
+    type=options.PATH,
     default=Path("dist"),
     show_default=True,
     help=described("The folder to write to.", "Le dossier où écrire."),
@@ -89,7 +88,7 @@ def command(
             validate=not no_validate,
             progress=progress,
         )
-    show_findings(made.findings, made.reading)
+    show_findings(made.findings, made.reading, fail_on if made.manifest is None else None)
     if made.manifest is None:
         CONSOLE.fail(CONSOLE.say(_REFUSED))
         return status(made.findings, fail_on)

@@ -11,6 +11,7 @@ from time import monotonic
 
 import click
 
+from ds2026kg.errors import OutputError
 from ds2026kg.findings import Language, Text
 
 _LANGUAGES: tuple[Language, ...] = ("en", "fr")
@@ -64,8 +65,13 @@ class Console:
     def result(self, text: str | bytes) -> None:
         """What the command was asked for, on stdout, to the byte."""
         stream = sys.stdout.buffer
-        stream.write(text.encode() if isinstance(text, str) else text)
-        stream.flush()
+        try:
+            stream.write(text.encode() if isinstance(text, str) else text)
+            stream.flush()
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise _unprintable(error) from error
 
     @property
     def width(self) -> int:
@@ -75,7 +81,8 @@ class Console:
     def colour(self, stream_name: str = "stdout") -> bool:
         """Whether to colour what goes to that stream (https://no-color.org)."""
         stream = sys.stdout if stream_name == "stdout" else sys.stderr
-        return stream.isatty() and not os.environ.get("NO_COLOR")
+        wanted = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+        return wanted and stream.isatty()
 
     @contextmanager
     def progress(self) -> Iterator[Progress]:
@@ -85,6 +92,23 @@ class Console:
             yield progress
         finally:
             progress.close()
+
+
+def _unprintable(error: OSError) -> OutputError:
+    """The error for a stdout that takes no more, such as a file on a full disk."""
+    # What could not be written must not be tried again when Python ends.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return OutputError(
+        Text(
+            f"this cannot be written: {error.strerror}",
+            f"écriture impossible\u00a0: {error.strerror}",
+        ),
+        place="stdout",
+        remedy=Text(
+            "make room, or send the output elsewhere",
+            "libérez de l’espace, ou envoyez la sortie ailleurs",
+        ),
+    )
 
 
 class Progress:

@@ -26,7 +26,7 @@ from ds2026kg.cli.options import described
 @click.argument("entity")
 @click.option(
     "--vault",
-    type=click.Path(path_type=Path),
+    type=options.PATH,
     default=Path("vault"),
     show_default=True,
     help=described("The folder of notes.", "Le dossier des notes."),

@@ -14,9 +14,16 @@ from ds2026kg.validation.reporters import View, reporter
 from ds2026kg.validation.summary import exceeds
 
 
-def show_findings(findings: Sequence[Finding], reading: Reading) -> None:
-    """The findings as text on stderr, beside a command's real result; silent under `--quiet`."""
-    if findings and not CONSOLE.quiet:
+def show_findings(
+    findings: Sequence[Finding], reading: Reading, failed_on: str | None = None
+) -> None:
+    """The findings as text on stderr, beside a command's real result.
+
+    Under `--quiet` only those that made the command fail, if it failed on some severity.
+    """
+    if CONSOLE.quiet:
+        findings = [each for each in findings if failed_on and status([each], failed_on)]
+    if findings:
         view = _view(reading, colour=CONSOLE.colour("stderr"))
         click.echo(reporter("text")(findings, view), err=True, nl=False)
 

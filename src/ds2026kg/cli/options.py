@@ -14,6 +14,8 @@ from ds2026kg.findings import Severity, Text
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 
+# Whether a path can be read or written is for the rooms to say, which know what it is for.
+PATH = click.Path(path_type=Path, readable=False)
 FAIL_ON = {
     "violation": Severity.VIOLATION,
     "warning": Severity.WARNING,
@@ -64,7 +66,7 @@ def config(function: _Function) -> _Function:
     return click.option(
         "--config",
         "config_file",
-        type=click.Path(path_type=Path),
+        type=PATH,
         help=described(
             "The settings; default: ds2026kg.toml in the vault or here.",
             "Les réglages; par défaut, ds2026kg.toml dans le coffre ou ici.",
@@ -74,9 +76,7 @@ def config(function: _Function) -> _Function:
 
 def vault(function: _Function) -> _Function:
     """The argument VAULT, and --config."""
-    return click.argument("vault", type=click.Path(path_type=Path), default=Path("vault"))(
-        config(function)
-    )
+    return click.argument("vault", type=PATH, default=Path("vault"))(config(function))
 
 
 def fail_on(function: _Function) -> _Function:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,10 +22,21 @@ if TYPE_CHECKING:
     from ds2026kg.query.named import NamedQuery
 
 _MAX_QUERY_BYTES = 1024 * 1024
+_LONGEST = 86_400.0  # seconds; a day
+
+
 _CUT = Text(
     "only the first {rows} rows are given; see --max-rows",
     "seules les {rows} premières lignes sont données; voyez --max-rows",
 )
+
+
+def _seconds(_context: click.Context, _option: click.Parameter, value: float) -> float:
+    """The number as it is; click lets "nan" through any range."""
+    if math.isnan(value):
+        message = "'nan' is not a number of seconds."
+        raise click.BadParameter(message)
+    return value
 
 
 @click.command(
@@ -40,14 +52,14 @@ _CUT = Text(
 @click.argument("question", required=False)
 @click.option(
     "--vault",
-    type=click.Path(path_type=Path),
+    type=options.PATH,
     default=Path("vault"),
     show_default=True,
     help=described("The folder of notes to ask.", "Le dossier de notes à interroger."),
 )
 @click.option(
     "--data",
-    type=click.Path(path_type=Path),
+    type=options.PATH,
     help=described(
         "Ask this RDF file or build instead.",
         "Interroge plutôt ce fichier RDF ou cette publication.",
@@ -75,7 +87,8 @@ _CUT = Text(
 )
 @click.option(
     "--timeout",
-    type=click.FloatRange(min=0, min_open=True),
+    type=click.FloatRange(min=0, min_open=True, max=_LONGEST),
+    callback=_seconds,
     default=30.0,
     show_default=True,
     help=described("How long it may take, in seconds.", "La durée permise, en secondes."),

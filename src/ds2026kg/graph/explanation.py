@@ -41,13 +41,20 @@ def find_entity(graph: StrategyGraph, vocabulary: Vocabulary, name: str) -> Enti
     known = [known for entity in graph for known in (entity.key, entity.id)]
     near = [entity.id for entity in found] or difflib.get_close_matches(wanted, known, 3)
     names = ", ".join(near)
-    remedy = Text(f"did you mean: {names}?", f"vouliez-vous dire\u00a0: {names}?") if near else None
+    remedy = (
+        Text(f"did you mean: {names}?", f"vouliez-vous dire\u00a0: {names}?")
+        if near
+        else Text(
+            "`ds2026kg query mission-tree` lists what there is",
+            "`ds2026kg query mission-tree` affiche ce qu’il y a",
+        )
+    )
     message = (
         Text("several entities are called that", "plusieurs entités portent ce nom")
         if found
         else Text("there is no such entity in this vault", "ce coffre n’a pas cette entité")
     )
-    raise UsageError(message, place=name, remedy=remedy)
+    raise UsageError(message, place=name or "ENTITY", remedy=remedy)
 
 
 def explain(

@@ -65,6 +65,10 @@ class Names:
         """Whether `link` in `note` leads to a note that must not be published."""
         return self.path(link, note) in self._private
 
+    def are_private(self, links: Iterable[Link], note: str) -> bool:
+        """Whether any of `links` in `note` leads to a note that must not be published."""
+        return any(self.is_private(link, note) for link in links)
+
     def actor(self, name: str) -> str | None:
         """The actor called `name`, whatever its case, or None."""
         return self._actors.get(normal_name(name))

@@ -11,7 +11,7 @@ from ds2026kg.strategy import rules
 from ds2026kg.strategy.model import Actor, Commitment, Entity, Mission, Strategy
 from ds2026kg.strategy.section import Section
 from ds2026kg.strategy.titles import Title, TitleReader, kind_of, normal_notation
-from ds2026kg.vault import Heading, Mark, Note, Prose, Scalar
+from ds2026kg.vault import Heading, Link, Mark, Note, Prose, Scalar
 
 KINDS: dict[str, type[Entity]] = {
     kind.kind: kind for kind in (Strategy, Mission, Commitment, Actor)
@@ -93,6 +93,7 @@ class OwnerReader:
         fullest = max(names, key=_rest)
         if fullest.prose is not None and fullest.title is not None:
             section.set_name(fullest.prose, fullest.title)
+            section.name_links = _name_links(note)
         yield section
 
     def _names(self, note: Note) -> Iterator[_Name]:
@@ -162,7 +163,15 @@ def _coded(
         return
     section = Section(f"{kind.kind}/{key}", kind, note.path, span, own=True)
     section.title = _title(note)
+    section.name_links = _name_links(note)
     yield section
+
+
+def _name_links(note: Note) -> tuple[Link, ...]:
+    """The links in what a note may be called: its `title` and its first heading."""
+    title = _scalar(note, "title")
+    heading = next((part for part in note.body if isinstance(part, Heading)), None)
+    return (*(title.links if title else ()), *(heading.links if heading else ()))
 
 
 def _title(note: Note) -> Prose:
@@ -190,9 +199,11 @@ def _actor_code(note: Note) -> Scalar | None:
 
 
 def _scalar(note: Note, key: str) -> Scalar | None:
-    """The first scalar of a property, or None."""
+    """The first scalar of a property, or None if it has no value."""
     entry = note.get(key)
-    return next(entry.scalars(), None) if entry else None
+    return (
+        next((scalar for scalar in entry.scalars() if not scalar.is_null), None) if entry else None
+    )
 
 
 def _scalar_prose(scalar: Scalar) -> Prose:

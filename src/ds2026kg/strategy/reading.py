@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ds2026kg.findings import Finding, Span
 from ds2026kg.strategy import rules
@@ -28,7 +30,7 @@ from ds2026kg.strategy.model import (
 )
 from ds2026kg.strategy.names import Names, actor_names
 from ds2026kg.strategy.roles import RoleReader
-from ds2026kg.strategy.section import Section
+from ds2026kg.strategy.section import Claim, Section
 from ds2026kg.strategy.sections import SectionReader
 from ds2026kg.strategy.sentence import Lexicon
 from ds2026kg.strategy.values import ClaimReader, implied_parent, tidy
@@ -37,6 +39,8 @@ from ds2026kg.vault.rules import EMBED_OF_ITSELF
 
 _ORDER = {Strategy: 0, Mission: 1, Commitment: 1, Actor: 2}
 _REDACTED = "[…]"
+# What XML 1.0 cannot carry (§2.2), and so RDF/XML cannot.
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 class StrategyReader:
@@ -50,6 +54,7 @@ class StrategyReader:
         self._names = Names()
         self._by_entity: defaultdict[str, list[Section]] = defaultdict(list)
         self._findings: list[Finding] = []
+        self._links: list[tuple[str, Link]] = []
         self._claims = ClaimReader(schema, self._names, sections.actor_tags[0])
 
     def add(self, note: Note) -> None:
@@ -57,6 +62,7 @@ class StrategyReader:
         self._names.add_note(note)
         if note.private:
             return
+        self._links.extend((note.path, link) for link in note.links if not link.external)
         for found in self._sections.read(note):
             if isinstance(found, Finding):
                 self._findings.append(found)
@@ -66,6 +72,7 @@ class StrategyReader:
 
     def finish(self) -> tuple[StrategyGraph, list[Finding]]:
         """The strategy, and every finding about its meaning."""
+        self._withhold()
         if not any(not key.startswith("actor/") for key in self._by_entity):
             self._findings.append(Finding(rules.STRATEGY_EMPTY))
         for sections in self._by_entity.values():
@@ -84,6 +91,47 @@ class StrategyReader:
         ]
         entities.sort(key=lambda entity: (_ORDER[type(entity)], natural_key(entity.key)))
         return StrategyGraph(tuple(entities)), self._findings
+
+    def private_places(self) -> Iterator[Span]:
+        """Where notes link to private ones: none of it may be shown."""
+        for note, link in self._links:
+            if self._names.is_private(link, note):
+                yield link.span
+
+    def _withhold(self) -> None:
+        """Leave out all that links to private notes, but for the texts that `_public_text` mends."""
+        for key, sections in list(self._by_entity.items()):
+            public = [section for section in sections if not self._is_private(section)]
+            if not public:
+                del self._by_entity[key]
+                continue
+            self._by_entity[key] = public
+            for section in public:
+                if self._names.are_private(section.name_links, section.note):
+                    section.title = None
+                    self._leave_out(section, section.place)
+                section.claims = [self._public_claim(section, each) for each in section.claims]
+
+    def _is_private(self, section: Section) -> bool:
+        """Whether the heading that opens a section links to a private note."""
+        opener = section.opener
+        if opener is None or not self._names.is_private(opener, section.note):
+            return False
+        self._findings.append(Finding(rules.SECTION_PRIVATE, section.place))
+        return True
+
+    def _public_claim(self, section: Section, claim: Claim) -> Claim:
+        """The claim without the items that link to a private note."""
+        items = []
+        for item in claim.items:
+            if self._names.are_private(item.links, section.note):
+                self._leave_out(section, item.span)
+            else:
+                items.append(item)
+        return claim if len(items) == len(claim.items) else replace(claim, items=tuple(items))
+
+    def _leave_out(self, section: Section, span: Span) -> None:
+        self._findings.append(Finding(rules.VALUE_PRIVATE, span, {"entity": section.id}))
 
     def _check_owners(self, sections: list[Section]) -> None:
         owners = [section for section in sections if section.own]
@@ -125,6 +173,10 @@ class StrategyReader:
         stated.extend(naming_facts(sections, stated))
         facts, findings = merge_facts(sections[0].id, stated)
         self._findings.extend(findings)
+        for fact in facts:
+            if control := _CONTROL.search(fact.value):
+                values = {"character": f"U+{ord(control[0]):04X}"}
+                self._findings.append(Finding(rules.CHARACTER_FORBIDDEN, fact.span, values))
         if sections[0].kind in (Mission, Commitment):
             facts.extend(definition_label(facts))
         return facts

@@ -102,7 +102,8 @@ LEADS_DISAGREE = Rule(
     Severity.WARNING,
     Text(
         "The properties say that {given} lead {entity}; its sentence says {parsed}.",
-        "Les propriétés donnent comme responsables de {entity}\u00a0: {given}; sa phrase donne\u00a0: {parsed}.",
+        "Les propriétés donnent comme responsables de {entity}\u00a0: {given}; "
+        "sa phrase donne\u00a0: {parsed}.",
     ),
     Text(
         "Correct `ledBy:` or the sentence; the properties were taken.",
@@ -190,6 +191,37 @@ LINK_PRIVATE = Rule(
         "Le texte de {entity} renvoie à une note privée; les mots du lien sont omis ([…]).",
     ),
     Text("Reword the text without the link.", "Reformulez le texte sans le lien."),
+)
+VALUE_PRIVATE = Rule(
+    "value-private",
+    Severity.WARNING,
+    Text(
+        "What is given here for {entity} links to a private note; it was left out.",
+        "Ce qui est donné ici pour {entity} renvoie à une note privée; cela a été omis.",
+    ),
+    Text("Write it without the link.", "Écrivez-le sans le lien."),
+)
+SECTION_PRIVATE = Rule(
+    "section-private",
+    Severity.WARNING,
+    Text(
+        "This section is about a private note; it was not published.",
+        "Cette section porte sur une note privée; elle n’a pas été publiée.",
+    ),
+    Text(
+        "Remove the section, or let the note be published.",
+        "Supprimez la section, ou permettez la publication de la note.",
+    ),
+)
+CHARACTER_FORBIDDEN = Rule(
+    "character-forbidden",
+    Severity.VIOLATION,
+    Text(
+        "The text holds the control character {character}, which not every format can carry.",
+        "Le texte contient le caractère de commande {character}, que certains formats n’admettent pas.",
+    ),
+    Text("Delete the character.", "Supprimez ce caractère."),
+    unreadable=True,
 )
 CONCEPT_UNKNOWN = Rule(
     "concept-unknown",

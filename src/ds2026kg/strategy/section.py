@@ -35,7 +35,8 @@ class Section:
 
     `own` is true where the note itself is about the entity, rather than a heading in it. `title` is
     what follows the notation in the heading ("Enabling data-driven services"), `name` the
-    words before it ("Mission 3"), `text` the paragraphs of the definition.
+    words before it ("Mission 3"), `text` the paragraphs of the definition. `opener` is the link of
+    the heading that opens the section, and `name_links` are the links in what it is called.
     """
 
     id: str
@@ -53,6 +54,8 @@ class Section:
     links: list[Link] = field(default_factory=list)
     text_links: list[tuple[int, int, Link]] = field(default_factory=list)
     unpublished: Span | None = None
+    opener: Link | None = None
+    name_links: tuple[Link, ...] = ()
 
     @property
     def key(self) -> str:

@@ -82,6 +82,8 @@ class SectionReader:
             target=normal_name(link.note_name),
         )
         section.links.append(link)
+        section.opener = link
+        section.name_links = heading.links
         called = self._titles.read(heading.prose.text)
         if called and called.notation == title.notation:
             section.set_name(heading.prose, called)
@@ -145,6 +147,6 @@ def _claim(entry: Property) -> Claim:
     items = tuple(
         Item(scalar.text, scalar.links, scalar.span)
         for scalar in entry.scalars()
-        if not (scalar.plain and scalar.text.strip() in ("", "~", "null", "Null", "NULL"))
+        if not scalar.is_null
     )
     return Claim(entry.key, items, entry.span, isinstance(entry.value, Mapping))

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ds2026kg.strategy.model import Commitment, Entity, Mission
 
-_NOTATION = re.compile(r"(\d+)(?:\.(\d+)(?:\.?([a-z]))?)?")
+_NOTATION = re.compile(r"(\d+)(?:\.(\d+)(?:\.?([a-z]))?)?", re.ASCII)
 
 
 class Title(NamedTuple):

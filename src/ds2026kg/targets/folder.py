@@ -9,7 +9,7 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -43,6 +43,7 @@ def write_folder(
     Raises `OutputError` if anything cannot be written; the folder is then as it was.
     """
     staging = folder / f".staging-{os.getpid()}"
+    made = _missing(folder)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         _clear_abandoned(folder)
@@ -52,18 +53,58 @@ def write_folder(
             manifest = {**description, "files": files}
             text = json.dumps(manifest, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
             _write(staging, Artefact(MANIFEST, "application/json", (text,)))
-            names = [str(entry["name"]) for entry in files]
-            outdated = _former_names(folder) - set(names)
-            for name in (*names, MANIFEST):
-                (staging / name).replace(folder / name)
-            for name in outdated:
-                (folder / name).unlink(missing_ok=True)
+            names = [*(str(entry["name"]) for entry in files), MANIFEST]
+            _exchange(staging, folder, names, _former_names(folder) - set(names))
             _sync_folder(folder)
         finally:
             shutil.rmtree(staging, ignore_errors=True)
-    except OSError as error:
-        raise _output_error(folder, error) from error
+    except BaseException as error:
+        for each in made:
+            with contextlib.suppress(OSError):  # not empty: it is somebody else's by now
+                each.rmdir()
+        if isinstance(error, OSError):
+            raise _output_error(folder, error) from error
+        raise
     return manifest
+
+
+def _missing(folder: Path) -> list[Path]:
+    """The folder and those above it that are not there yet, the innermost first."""
+    return [each for each in (folder, *folder.parents) if not os.path.lexists(each)]
+
+
+def _exchange(staging: Path, folder: Path, names: Sequence[str], outdated: Iterable[str]) -> None:
+    """Move the staged files into their places, and the former ones out; all of them or none."""
+    for name in names:
+        if (folder / name).is_dir() and not (folder / name).is_symlink():
+            raise IsADirectoryError(errno.EISDIR, "a folder", str(folder / name))
+    former = staging / "former"
+    former.mkdir()
+    begun: list[str] = []
+    try:
+        for name in (*names, *outdated):
+            if os.path.lexists(folder / name):
+                _keep(folder / name, former / name)
+            begun.append(name)
+            if name in names:
+                (staging / name).replace(folder / name)
+            else:
+                (folder / name).unlink(missing_ok=True)
+    except BaseException:
+        for name in begun:
+            if os.path.lexists(former / name):
+                (former / name).replace(folder / name)
+            else:
+                (folder / name).unlink(missing_ok=True)
+        raise
+
+
+def _keep(file: Path, place: Path) -> None:
+    """Give `file` a second name, so that its own is never without a file."""
+    try:
+        os.link(file, place, follow_symlinks=False)
+    except (OSError, NotImplementedError):  # not every file system has hard links
+        shutil.copy2(file, place, follow_symlinks=False)
 
 
 def _write(staging: Path, artefact: Artefact) -> dict[str, Any]:
@@ -94,10 +135,17 @@ def _former_names(folder: Path) -> set[str]:
     try:
         manifest = json.loads((folder / MANIFEST).read_bytes())
         names = {str(entry["name"]) for entry in manifest["files"]}
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return set()
     # A manifest is data from outside: nothing but plain files of this folder may be removed by it.
-    return {name for name in names if Path(name).name == name and not name.startswith(".")}
+    return {name for name in names if not name.startswith(".") and _is_plain_file(folder, name)}
+
+
+def _is_plain_file(folder: Path, name: str) -> bool:
+    try:
+        return Path(name).name == name and (folder / name).is_file()
+    except (OSError, ValueError):  # too long, a NUL, a lone surrogate: no file has such a name
+        return False
 
 
 def _clear_abandoned(folder: Path) -> None:
@@ -117,7 +165,7 @@ def _is_running(process: int) -> bool:
         return False
     try:
         os.kill(process, 0)
-    except ProcessLookupError:
+    except (ProcessLookupError, OverflowError):
         return False
     except OSError:
         return True
@@ -135,7 +183,8 @@ def _sync_folder(folder: Path) -> None:
 
 
 def _output_error(folder: Path, error: OSError) -> OutputError:
-    place = str(error.filename or folder)
+    # The user knows nothing of the staging folder.
+    place = re.sub(r"[\\/]\.staging-\d+", "", str(error.filename or folder))
     remedy = Text(
         "make the folder writable, or choose another with --output",
         "rendez le dossier accessible en écriture, ou choisissez-en un autre avec --output",
@@ -150,6 +199,15 @@ def _output_error(folder: Path, error: OSError) -> OutputError:
         message = Text("writing is not allowed here", "l’écriture n’est pas permise ici")
     elif error.errno in (errno.ENOTDIR, errno.EEXIST):
         message = Text("this is not a folder", "ce n’est pas un dossier")
+    elif error.errno == errno.EISDIR:
+        message = Text(
+            "a folder stands in the place of this file", "un dossier occupe la place de ce fichier"
+        )
+        remedy = Text(
+            "move the folder away, or choose another with --output",
+            "déplacez ce dossier, ou choisissez-en un autre avec --output",
+        )
     else:
-        message = Text(f"this cannot be written: {error}", f"écriture impossible\u00a0: {error}")
+        reason = error.strerror or error
+        message = Text(f"this cannot be written: {reason}", f"écriture impossible\u00a0: {reason}")
     return OutputError(message, place=place, remedy=remedy)

@@ -75,7 +75,8 @@ def read_note(path: str, data: bytes) -> Note:
     reading.read(markdown)
     entries = tuple(_with_links(entry, body, places) for entry in properties.entries)
     tags = (*_property_tags(entries), *reading.tags)
-    return Note(path, entries, tuple(reading.parts), tags, properties.findings)
+    parts = tuple(reading.parts)
+    return Note(path, entries, parts, tags, properties.findings, properties.withheld)
 
 
 class _Reading:
@@ -92,7 +93,7 @@ class _Reading:
         self.heading: tuple[int, int, int] | None = None  # level, start, end
         self.in_code = False
         self.in_comment = False
-        self.open_links: list[tuple[dict[str, Any], bool, int, int, int, bool]] = []
+        self.open_links: list[tuple[dict[str, Any], bool, int, int, int, int, bool]] = []
         self.texts: list[str] = []
         self.marks: list[Mark] = []
         self.links: list[Link] = []
@@ -127,7 +128,8 @@ class _Reading:
         name, payload = _named(tag)
         if name in ("Link", "Image"):
             embed = name == "Image"
-            self.open_links.append((payload, embed, start, end, self.length, self.in_comment))
+            place = (start, end, self.length, len(self.texts))
+            self.open_links.append((payload, embed, *place, self.in_comment))
         elif name == "Heading":
             self._flush()
             self.heading = (int(payload["level"][1]), start, end)
@@ -187,19 +189,20 @@ class _Reading:
         self.length += len(text)
 
     def _close_link(self) -> None:
-        payload, embed, start, end, offset, hidden = self.open_links.pop()
-        label = "".join(self.texts)[offset:]
+        payload, embed, start, end, offset, index, hidden = self.open_links.pop()
+        label = "".join(self.texts[index:])
         if embed:
-            self._cut(offset)
+            self._cut(offset, index)
         if hidden:
             return
         link = _link(payload, label, embed, self.places.span(start, end), offset)
         self.links.append(link)
 
-    def _cut(self, offset: int) -> None:
+    def _cut(self, offset: int, index: int) -> None:
         """Take back the text from `offset` on: what an embed is called is not running text."""
-        self.texts = ["".join(self.texts)[:offset]]
-        self.marks = [mark for mark in self.marks if mark.offset < offset]
+        del self.texts[index:]
+        while self.marks and self.marks[-1].offset >= offset:
+            self.marks.pop()
         self.length = offset
 
     def _take(self) -> tuple[Prose, tuple[Link, ...]]:

@@ -171,6 +171,11 @@ class Scalar:
     plain: bool
     links: tuple[Link, ...] = ()
 
+    @property
+    def is_null(self) -> bool:
+        """Whether it is no value at all, as Obsidian leaves a property that is not filled in."""
+        return self.plain and self.text.strip() in ("", "~", "null", "Null", "NULL")
+
 
 @dataclass(frozen=True, slots=True)
 class Sequence:
@@ -224,6 +229,7 @@ class Note:
     body: tuple[Heading | Line, ...]
     tags: tuple[str, ...]
     findings: tuple[Finding, ...] = ()
+    withheld: bool = False
 
     @property
     def name(self) -> str:
@@ -250,9 +256,12 @@ class Note:
 
         That is `publish: false`, `share: false`, or the tag `private` (or one nested under it).
         """
-        for key in ("publish", "share"):
-            entry = self.get(key)
-            if entry and any(s.text.strip().casefold() in _FALSE for s in entry.scalars()):
+        if self.withheld:
+            return True
+        for entry in self.properties:
+            if entry.key.casefold() in ("publish", "share") and any(
+                scalar.text.strip().casefold() in _FALSE for scalar in entry.scalars()
+            ):
                 return True
         return any(tag.casefold().split("/")[0] == "private" for tag in self.tags)
 

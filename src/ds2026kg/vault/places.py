@@ -21,21 +21,30 @@ class Places:
     Span(file='a.md', start=5, end=6, line=2, column=2, end_line=2, end_column=3)
     """
 
-    __slots__ = ("_ascii", "_data", "_starts", "file", "origin")
+    __slots__ = ("_ascii", "_data", "_last", "_starts", "file", "origin")
 
     def __init__(self, file: str, data: bytes, origin: int = 0) -> None:
         self.file = file
         self.origin = origin
         self._data = data
         self._ascii = data.isascii()
+        self._last = (0, 0)  # a byte offset, and the characters before it in its line
         self._starts = [0, *(match.end() for match in _LINE_END.finditer(data))]
 
     def mark(self, byte: int, offset: int = 0) -> Mark:
         """The place of `byte`, as the mark of a run of text that starts at `offset`."""
         line = bisect_right(self._starts, byte)
         start = self._starts[line - 1]
-        width = byte - start if self._ascii else len(self._data[start:byte].decode(errors="ignore"))
+        width = byte - start if self._ascii else self._characters(start, byte)
         return Mark(offset, byte + self.origin, line, width + 1)
+
+    def _characters(self, start: int, byte: int) -> int:
+        """How many characters lie before `byte` in its line, counted on from the last place asked."""
+        known, count = self._last if start <= self._last[0] <= byte else (start, 0)
+        count += len(self._data[known:byte].decode(errors="ignore"))
+        if byte < len(self._data) and self._data[byte] & 0xC0 != 0x80:  # not inside a character
+            self._last = (byte, count)
+        return count
 
     def span(self, start: int, end: int) -> Span:
         """The span of `data[start:end]`."""

@@ -24,6 +24,12 @@ from ds2026kg.vault.places import Places
 _FENCE = re.compile(r"^---[ \t]*\r?$", re.MULTILINE)
 _KEY_LINE = re.compile(r"---[ \t]*\r?\n[\w\"' -]+:")
 _MAX_DEPTH = 32
+# Fails closed: where the properties cannot be read, a line like these keeps the note private.
+_WITHHELD = re.compile(
+    r"""^\s*["']?(?:publish|share)["']?\s*:\s*["']?(?:false|no|off|0|non|faux)\b"""
+    r"""|^\s*["']?tags?["']?\s*:.*\bprivate\b|^\s*-\s*["']?\#?private\b""",
+    re.IGNORECASE | re.MULTILINE,
+)
 
 _PROBLEMS = {
     "mapping values are not allowed in this context": Text(
@@ -62,11 +68,13 @@ class Properties:
     """What the frontmatter holds, and where the body begins.
 
     `body` is the byte offset after the closing fence, 0 when the note has no properties.
+    `withheld` is true where they cannot be read, but a line of them would make the note private.
     """
 
     entries: tuple[Property, ...]
     body: int
     findings: tuple[Finding, ...]
+    withheld: bool = False
 
 
 class _RefusedError(Exception):
@@ -238,13 +246,17 @@ def read_properties(text: str, places: Places) -> Properties:
         metadata, _ = frontmatter.parse(text, handler=handler)
     except _RefusedError as refused:
         handler.report(refused.rule, refused.start, refused.end, **refused.values)
-        return Properties((), handler.body_start, tuple(handler.findings))
+        withheld = bool(_WITHHELD.search(handler.block))
+        return Properties((), handler.body_start, tuple(handler.findings), withheld)
     except yaml.YAMLError as error:
-        return Properties((), handler.body_start, (*handler.findings, _fault(handler, error)))
+        handler.findings.append(_fault(handler, error))
+        withheld = bool(_WITHHELD.search(handler.block))
+        return Properties((), handler.body_start, tuple(handler.findings), withheld)
     if not handler.body_start:
         unclosed = _KEY_LINE.match(text)
         found = Finding(rules.YAML_UNCLOSED, places.span(0, 3))
-        return Properties((), 0, (found,) if unclosed else ())
+        withheld = bool(unclosed and _WITHHELD.search(text))
+        return Properties((), 0, (found,) if unclosed else (), withheld)
     entries = tuple(entry for entry in metadata.values() if isinstance(entry, Property))
     return Properties(entries, handler.body_start, tuple(handler.findings))
 

@@ -6,7 +6,8 @@ import codecs
 import hashlib
 import os
 import stat
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 
@@ -22,6 +23,7 @@ _REASONS = {
     ),
     PermissionError: Text("permission denied", "accès refusé"),
 }
+_DOT = "."
 _NOT_A_FILE = Text("it is not a regular file", "ce n’est pas un fichier ordinaire")
 
 
@@ -39,8 +41,20 @@ class VaultReader:
         self.root = root
         self._max_bytes = max_bytes
         self._digest = hashlib.sha256()
-        self._real_root = os.path.realpath(root)
-        if not root.exists():
+        self._private: set[str] = set()
+        self._concealed: defaultdict[str, list[Span]] = defaultdict(list)
+        try:
+            root.stat()
+        except PermissionError as error:
+            raise VaultError(
+                Text("this folder cannot be reached", "ce dossier ne peut pas être atteint"),
+                place=str(root),
+                remedy=Text(
+                    "give yourself the right to read it and the folders above it",
+                    "donnez-vous le droit de le lire, ainsi que les dossiers au-dessus",
+                ),
+            ) from error
+        except (OSError, ValueError) as error:
             raise VaultError(
                 Text("there is no such vault", "ce coffre n’existe pas"),
                 place=str(root),
@@ -48,7 +62,8 @@ class VaultReader:
                     "give the path of the folder that holds the notes",
                     "donnez le chemin du dossier qui contient les notes",
                 ),
-            )
+            ) from error
+        self._real_root = os.path.realpath(root)
         if not root.is_dir():
             raise VaultError(
                 Text("this is not a folder", "ce n’est pas un dossier"),
@@ -69,7 +84,10 @@ class VaultReader:
         empty = True
         for found in self._walk(""):
             empty = False
-            yield found if isinstance(found, Note) else self._read(found)
+            note = found if isinstance(found, Note) else self._read(found)
+            if note.private:
+                self._private.add(note.path)
+            yield note
         if empty:
             raise VaultError(
                 Text("this vault has no notes", "ce coffre ne contient aucune note"),
@@ -79,19 +97,42 @@ class VaultReader:
                 ),
             )
 
+    def conceal(self, spans: Iterable[Span]) -> None:
+        """Never show these places again, as `source_line` and `source_text` never show a private note."""
+        for span in spans:
+            self._concealed[span.file].append(span)
+
     def source_line(self, span: Span) -> str | None:
-        """The line on which `span` starts, without its line end; None if it cannot be read now."""
+        """The line on which `span` starts, without its line end; None if it cannot be shown.
+
+        Characters that must not be shown are dots, so that columns stay true.
+        """
         lines = _lines(str(self.root / span.file), self._max_bytes)
-        return lines[span.line - 1] if 0 < span.line <= len(lines) else None
+        if span.file in self._private or not 0 < span.line <= len(lines):
+            return None
+        line = lines[span.line - 1]
+        for hidden in self._concealed.get(span.file, ()):
+            if hidden.line <= span.line <= hidden.end_line:
+                first = hidden.column - 1 if hidden.line == span.line else 0
+                last = hidden.end_column - 1 if hidden.end_line == span.line else len(line)
+                line = line[:first] + _DOT * len(line[first:last]) + line[last:]
+        return line
 
     def source_text(self, span: Span) -> str | None:
-        """The text of `span` as it lies in its file; None if it cannot be read now."""
+        """The text of `span` as it lies in its file; None if it cannot be shown."""
+        if span.file in self._private:
+            return None
         try:
             with open(self.root / span.file, "rb") as file:
                 file.seek(span.start)
                 data = file.read(span.end - span.start)
         except OSError:
             return None
+        for hidden in self._concealed.get(span.file, ()):
+            first, last = hidden.start - span.start, hidden.end - span.start
+            if first < len(data) and last > 0:
+                piece = data[max(first, 0) : last]
+                data = data[: max(first, 0)] + _DOT.encode() * len(piece) + data[max(last, 0) :]
         return data.decode("utf-8", "replace")
 
     def _walk(self, folder: str) -> Iterator[str | Note]:
@@ -125,6 +166,8 @@ class VaultReader:
         real = os.path.realpath(self.root / path)
         if not (is_note or Path(real).is_dir()):
             return None
+        if not os.path.exists(real):  # noqa: PTH110 - False for a loop, where Path raises
+            return _faulty(path, rules.LINK_LEADS_NOWHERE)
         inside = os.path.commonpath([real, self._real_root]) == self._real_root
         return _faulty(path, rules.LINK_WITHIN_VAULT if inside else rules.LINK_LEAVES_VAULT)
 

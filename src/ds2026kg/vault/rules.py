@@ -50,6 +50,15 @@ LINK_LEAVES_VAULT = Rule(
         "Copiez le fichier dans le coffre, ou supprimez le lien.",
     ),
 )
+LINK_LEADS_NOWHERE = Rule(
+    "link-leads-nowhere",
+    Severity.WARNING,
+    Text(
+        "This is a symbolic link that leads to nothing.",
+        "C’est un lien symbolique qui ne mène à rien.",
+    ),
+    Text("Correct the link, or remove it.", "Corrigez le lien, ou supprimez-le."),
+)
 LINK_WITHIN_VAULT = Rule(
     "link-within-vault",
     Severity.INFO,
