@@ -85,6 +85,12 @@ def pattern(lines: list[str]) -> re.Pattern[str]:
     return re.compile("".join(parts))
 
 
+# What would change the output, from the shell or from the `make` that runs the tests.
+_NOT_PASSED_ON = frozenset(
+    "COLUMNS LC_ALL LC_MESSAGES MAKEFLAGS MAKELEVEL MFLAGS SOURCE_DATE_EPOCH".split()
+)
+
+
 class Shell:
     """Runs commands in one folder, as a reader would."""
 
@@ -92,9 +98,7 @@ class Shell:
         self._folder = folder
         self._endpoint = endpoint
         self._environment = {
-            key: value
-            for key, value in os.environ.items()
-            if key not in {"COLUMNS", "LC_ALL", "LC_MESSAGES", "MAKEFLAGS", "SOURCE_DATE_EPOCH"}
+            key: value for key, value in os.environ.items() if key not in _NOT_PASSED_ON
         } | {"LANG": "C.UTF-8", "NO_COLOR": "1", "PATH": f"{folder}/.venv/bin:{os.environ['PATH']}"}
         self.status = 0
 
