@@ -279,3 +279,19 @@ def test_the_real_vault_has_no_violation() -> None:
         "group-name-fr-missing",
         "label-fr-missing",
     }
+
+
+def test_links_in_texts_of_properties_are_published_by_their_labels(
+    vault: Path, tmp_path: Path
+) -> None:
+    """A text given in the properties is published as Obsidian shows it, without link marks."""
+    (vault / "Mission 3.1a.md").write_text(
+        "---\ndefinition: 'TBS will do [[TBS|its work]] with [data](TBS.md).'\n"
+        "label_fr: Le [[SCT]] é agira\ndefinition_fr: a\n---\n# Mission 3.1a\n",
+        encoding="utf-8",
+    )
+    build(vault, tmp_path / "dist", Settings(), formats=("nt",))
+    triples = (tmp_path / "dist" / "ds2026.nt").read_text("utf-8")
+    assert '#definition> "TBS will do its work with data."@en .' in triples
+    assert '#prefLabel> "Le SCT é agira"@fr .' in triples
+    assert "[[" not in triples

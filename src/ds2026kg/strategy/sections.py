@@ -145,7 +145,7 @@ def _finish(section: Section | None, lines: list[Line]) -> None:
 def _claim(entry: Property) -> Claim:
     """A property as a claim; a null value has no items."""
     items = tuple(
-        Item(scalar.text, scalar.links, scalar.span)
+        Item(scalar.shown or scalar.text, scalar.links, scalar.span)
         for scalar in entry.scalars()
         if not scalar.is_null
     )

@@ -291,12 +291,23 @@ def _linked(value: Value, data: bytes, places: Places) -> Value:
     # A quoted scalar is traced inside its quotes where it stands there to the letter.
     inner = data.find(source, start, value.span.end - places.origin)
     links = []
+    shown = []
+    done = 0
+    label: list[str] | None = None
     for event, where in pyromark.events_with_range(value.text, options=OPTIONS):
-        if isinstance(event, dict) and "Start" in event:
-            name, payload = _named(event["Start"])
-            if name in ("Link", "Image"):
-                first, last = where["start"], where["end"]
-                span = places.span(inner + first, inner + last) if inner >= 0 else value.span
-                label = payload["dest_url"]
-                links.append(_link(payload, label, name == "Image", span, 0))
-    return Scalar(value.text, value.span, value.plain, tuple(links))
+        kind, payload = _named(event)
+        name, payload = _named(payload) if kind in ("Start", "End") else (kind, payload)
+        if name in ("Link", "Image") and kind == "Start":
+            first, last = where["start"], where["end"]
+            span = places.span(inner + first, inner + last) if inner >= 0 else value.span
+            links.append(_link(payload, payload["dest_url"], name == "Image", span, 0))
+            if first >= done:
+                shown.append(source[done:first].decode())
+                done, label = last, []
+        elif name == "Text" and label is not None and where["end"] <= done:
+            label.append(payload)
+        elif name in ("Link", "Image") and where["end"] == done:
+            shown.extend(label or ())
+            label = None
+    text = "".join((*shown, source[done:].decode()))
+    return Scalar(value.text, value.span, value.plain, tuple(links), text)

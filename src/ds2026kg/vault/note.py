@@ -164,12 +164,16 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
-    """One YAML scalar. `plain` tells an unquoted one, whose text may mean a number or null."""
+    """One YAML scalar. `plain` tells an unquoted one, whose text may mean a number or null.
+
+    `shown` is the text as Obsidian shows it, labels for links, where it holds any.
+    """
 
     text: str
     span: Span
     plain: bool
     links: tuple[Link, ...] = ()
+    shown: str = ""
 
     @property
     def is_null(self) -> bool:
