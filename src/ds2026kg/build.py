@@ -31,7 +31,7 @@ from ds2026kg.strategy.sections import SectionReader
 from ds2026kg.targets import Artefact, write_folder
 from ds2026kg.validation.reporters import View, reporter
 from ds2026kg.validation.summary import exceeds
-from ds2026kg.vault import VaultReader
+from ds2026kg.vault import Vault
 
 Progress = Callable[[Text], None]
 
@@ -53,7 +53,7 @@ class Reading:
     graph: StrategyGraph
     vocabulary: Vocabulary
     settings: Settings
-    source: VaultReader
+    vault: Vault
     notes: int
     findings: tuple[Finding, ...]
 
@@ -77,21 +77,21 @@ def read(vault: Path, settings: Settings, progress: Progress = _silent) -> Readi
     Raises `VaultError` if the vault is missing or has no notes.
     """
     vocabulary = load_vocabulary(resource_folder("ontology"), settings.dataset.base)
-    source = VaultReader(vault, settings.vault.max_note_bytes)
+    source = Vault(vault, max_bytes=settings.vault.max_note_bytes)
     told = settings.strategy
-    strategy = StrategyReader(
-        vocabulary.schema, SectionReader(told.title_words, told.tags, told.actor_tags)
-    )
-    findings: list[Finding] = []
+    sections = SectionReader(told.title_words, told.tags, told.actor_tags)
+    strategy = StrategyReader(vocabulary.schema, sections, source.index, source.listing.passed_over)
+    findings = list(source.listing.findings)
     notes = 0
     progress(READING)
-    for notes, note in enumerate(source.notes(), 1):  # noqa: B007
+    for notes, note in enumerate(source, 1):  # noqa: B007
         # A private note's faults are its keeper's alone, unless it could not be read at all.
         findings.extend(each for each in note.findings if each.rule.unreadable or not note.private)
         strategy.add(note)
     progress(UNDERSTANDING)
     graph, about_meaning = strategy.finish()
-    source.conceal(strategy.private_places())
+    findings += source.survey.findings(strategy)
+    source.source.conceal(strategy.private_places())
     return Reading(graph, vocabulary, settings, source, notes, (*findings, *about_meaning))
 
 
@@ -166,7 +166,7 @@ def _description(reading: Reading) -> dict[str, Any]:
     description: dict[str, Any] = {
         "generator": {"name": "ds2026kg", "version": __version__},
         "dataset": {"base": dataset.base, "name": dataset.name, "licence": dataset.licence},
-        "source": {"notes": reading.notes, "sha256": reading.source.digest},
+        "source": {"notes": reading.notes, "sha256": reading.vault.digest},
     }
     if dates:
         description["modified"] = max(dates)

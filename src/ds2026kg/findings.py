@@ -59,8 +59,7 @@ _SEVERITY_LABELS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A half-open stretch of one file.
 
     `start` and `end` are UTF-8 byte offsets into the file as it lies on disk (a byte order
@@ -81,6 +80,14 @@ class Span:
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}:{self.column}"
+
+    def to(self, last: Span) -> Span:
+        """The span from the start of this one to the end of `last`, which lies further on.
+
+        >>> Span("a.md", 0, 5, 1, 1, 1, 6).to(Span("a.md", 8, 9, 2, 2, 2, 3)).end_line
+        2
+        """
+        return self._replace(end=last.end, end_line=last.end_line, end_column=last.end_column)
 
     @classmethod
     def of_file(cls, file: str) -> Span:

@@ -30,7 +30,7 @@ SENTENCE = "TBS will set expectations and departments will act"
         ),
         (
             {
-                "Mission 3.1a.md": SENTENCE,
+                "Mission 3.1a.md": f"# Mission 3.1a\n{SENTENCE}",
                 "Mission 3.1.md": "# Mission 3.1\nDrive\n![[Mission 3.1a#Mission 3.1a]]\n",
             },
             Basis.ASSERTED,
@@ -155,7 +155,7 @@ def test_two_notes_with_one_notation_are_reported(read_vault: ReadVault) -> None
 
 
 def test_notes_that_are_not_of_the_strategy_are_left_alone(read_vault: ReadVault) -> None:
-    """Daily notes, people and drafts give no entity and no finding; a likely name is mentioned."""
+    """Daily notes, people and drafts give no entity; a likely name and their links are reported."""
     reading = read_vault(
         {
             "Mission 3.1a.md": "TBS will act",
@@ -164,7 +164,13 @@ def test_notes_that_are_not_of_the_strategy_are_left_alone(read_vault: ReadVault
             "Mission 3 kickoff.md": "Minutes",
         }
     )
-    assert codes(reading) == [("Mission 3 kickoff.md:1:1", "note-passed-over")]
+    assert codes(reading) == [
+        ("2024-08-13.md:1:1", "note-orphan"),
+        ("2024-08-13.md:5:5", "link-broken"),
+        ("Mission 3 kickoff.md:1:1", "note-orphan"),
+        ("Mission 3 kickoff.md:1:1", "note-passed-over"),
+        ("Mission statement.md:1:1", "note-orphan"),
+    ]
     assert sorted(entity.id for entity in reading.graph if entity.kind != "actor") == [
         "commitment/3.1a",
         "mission/3",
@@ -235,5 +241,6 @@ def test_a_vault_without_a_strategy_says_so(tmp_path_factory: pytest.TempPathFac
     folder = tmp_path_factory.mktemp("vault")
     (folder / "Diary.md").write_text("Nothing happened", encoding="utf-8")
     assert [finding.rule.code for finding in read(folder, Settings()).findings] == [
-        "strategy-empty"
+        "note-orphan",
+        "strategy-empty",
     ]

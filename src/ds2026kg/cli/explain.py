@@ -52,7 +52,7 @@ def command(entity: str, vault: Path, config_file: Path | None, form: str) -> in
     with CONSOLE.progress() as progress:
         reading = read(vault, options.settings_for(vault, config_file), progress)
     found = find_entity(reading.graph, reading.vocabulary, entity)
-    rows = list(explain(reading.graph, reading.vocabulary, found, reading.source.source_text))
+    rows = list(explain(reading.graph, reading.vocabulary, found, reading.vault.source.text))
     if form == "json":
         statements = [{**asdict(row), "basis": row.basis.value} for row in rows]
         CONSOLE.result(json.dumps(statements, ensure_ascii=False, indent=2) + "\n")

@@ -36,7 +36,7 @@ def report(findings: Sequence[Finding], reading: Reading, form: str) -> str:
 def _view(reading: Reading, *, colour: bool) -> View:
     return View(
         language=CONSOLE.language,
-        source_line=reading.source.source_line,
+        source_line=reading.vault.source.line,
         width=CONSOLE.width,
         color=colour,
         base=reading.vocabulary.base,

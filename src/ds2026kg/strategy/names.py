@@ -7,27 +7,24 @@ from collections.abc import Iterable, Iterator
 from ds2026kg.strategy.section import Claim, Section
 from ds2026kg.vault import Link, LinkIndex, Note, normal_name
 
-# What Obsidian takes as a file of its own rather than as the name of a note.
-_ATTACHMENTS = frozenset(
-    "avif bmp gif jpeg jpg png svg webp flac m4a mp3 ogg wav 3gp mkv mov mp4 ogv webm pdf canvas "
-    "base csv excalidraw".split()
-)
 _ALIAS_KEYS = frozenset({"alias", "aliases"})
 
 
 class Names:
-    """Resolves links to entities, and the names of actors to actors."""
+    """Resolves links to entities, and the names of actors to actors.
 
-    def __init__(self) -> None:
-        self._index = LinkIndex()
+    `index` knows the files of the vault; `withheld` are those of its notes that are not read.
+    """
+
+    def __init__(self, index: LinkIndex, withheld: Iterable[str]) -> None:
+        self._index = index
         self._owners: dict[str, str] = {}
         self._targets: dict[str, str] = {}
-        self._private: set[str] = set()
+        self._private = set(withheld)
         self._actors: dict[str, str] = {}
 
     def add_note(self, note: Note) -> None:
-        """Enter a note with its aliases; of a private one no more than that it is there."""
-        self._index.add(note.path, _aliases(note))
+        """Enter a note: of a private one, that it is private."""
         if note.private:
             self._private.add(note.path)
 
@@ -44,22 +41,22 @@ class Names:
 
     def entity(self, link: Link, note: str) -> str | None:
         """The entity that `link` in `note` leads to; a link into a private note leads to none."""
-        if link.external:
-            return None
-        path = self._index.resolve(link.target, note)
-        if path is None:
-            return self._targets.get(normal_name(link.target.rpartition("/")[2]))
-        return None if path in self._private else self._owners.get(path)
+        path = self.path(link, note)
+        if path is not None:
+            return None if path in self._private else self._owners.get(path)
+        return None if link.external else self._targets.get(normal_name(link.note_name))
 
     def path(self, link: Link, note: str) -> str | None:
-        """The note that `link` in `note` leads to, or None."""
-        return None if link.external else self._index.resolve(link.target, note)
+        """The file that `link` in `note` leads to, or None."""
+        return self._index.destination(link, note).path
 
     def exists(self, link: Link, note: str) -> bool:
         """Whether `link` in `note` leads to anything: a note, a section, a file, the web."""
-        if link.external or link.target.rpartition(".")[2].casefold() in _ATTACHMENTS:
-            return True
-        return self.path(link, note) is not None or self.entity(link, note) is not None
+        return (
+            link.external
+            or self.path(link, note) is not None
+            or self.entity(link, note) is not None
+        )
 
     def is_private(self, link: Link, note: str) -> bool:
         """Whether `link` in `note` leads to a note that must not be published."""
@@ -72,11 +69,6 @@ class Names:
     def actor(self, name: str) -> str | None:
         """The actor called `name`, whatever its case, or None."""
         return self._actors.get(normal_name(name))
-
-
-def _aliases(note: Note) -> list[str]:
-    entries = (entry for entry in note.properties if entry.key.casefold() in _ALIAS_KEYS)
-    return [scalar.text for entry in entries for scalar in entry.scalars() if scalar.text.strip()]
 
 
 def actor_names(section: Section) -> Iterator[str]:

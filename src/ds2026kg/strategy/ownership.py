@@ -50,7 +50,7 @@ class OwnerReader:
 
     def read(self, note: Note) -> Iterator[Section | Finding]:
         """The section for the entity that `note` is about, and what is wrong with its names."""
-        tags = {tag.casefold() for tag in note.tags}
+        tags = {tag.name.casefold() for tag in note.tags}
         kind_name = _scalar(note, "type")
         kind = KINDS.get(kind_name.text.strip().casefold()) if kind_name else None
         given_id = _scalar(note, "id")

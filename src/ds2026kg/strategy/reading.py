@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from ds2026kg.findings import Finding, Span
@@ -34,10 +34,11 @@ from ds2026kg.strategy.section import Claim, Section
 from ds2026kg.strategy.sections import SectionReader
 from ds2026kg.strategy.sentence import Lexicon
 from ds2026kg.strategy.values import ClaimReader, implied_parent, tidy
-from ds2026kg.vault import Link, Note, Prose
-from ds2026kg.vault.rules import EMBED_OF_ITSELF
+from ds2026kg.vault import Link, LinkIndex, Note, Prose
+from ds2026kg.vault.rules import EMBED_OF_ITSELF, LINK_BROKEN
 
 _ORDER = {Strategy: 0, Mission: 1, Commitment: 1, Actor: 2}
+_OF_LINKS = (rules.REFERENCE_BROKEN, LINK_BROKEN)
 _REDACTED = "[…]"
 # What XML 1.0 cannot carry (§2.2), and so RDF/XML cannot.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -46,15 +47,23 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 class StrategyReader:
     """Gathers what notes say of the strategy.
 
-    `schema` says what the keys mean; `sections` tells entities from other notes.
+    `schema` says what the keys mean; `sections` tells entities from other notes; `index` says which
+    file a link leads to. `withheld` are the notes of the vault that are not read.
     """
 
-    def __init__(self, schema: Schema, sections: SectionReader) -> None:
+    def __init__(
+        self,
+        schema: Schema,
+        sections: SectionReader,
+        index: LinkIndex,
+        withheld: Iterable[str] = (),
+    ) -> None:
         self._sections = sections
-        self._names = Names()
+        self._names = Names(index, withheld)
         self._by_entity: defaultdict[str, list[Section]] = defaultdict(list)
         self._findings: list[Finding] = []
         self._links: list[tuple[str, Link]] = []
+        self._described: set[str] = set()  # the notes that describe an entity
         self._claims = ClaimReader(schema, self._names, sections.actor_tags[0])
 
     def add(self, note: Note) -> None:
@@ -62,12 +71,13 @@ class StrategyReader:
         self._names.add_note(note)
         if note.private:
             return
-        self._links.extend((note.path, link) for link in note.links if not link.external)
+        self._links.extend((note.path, link) for link in note.links)
         for found in self._sections.read(note):
             if isinstance(found, Finding):
                 self._findings.append(found)
             else:
                 self._names.add_section(found)
+                self._described.add(note.path)
                 self._by_entity[found.id].append(found)
 
     def finish(self) -> tuple[StrategyGraph, list[Finding]]:
@@ -78,7 +88,6 @@ class StrategyReader:
         for sections in self._by_entity.values():
             sections.sort(key=lambda s: (not s.own, s.note, s.place.start))
             self._check_owners(sections)
-        self._read_links()
         # Actors first: the sentences of commitments are read with their names.
         read = {key: self._facts(group) for key, group in self._by_entity.items() if _is_actor(key)}
         roles = RoleReader(self._lexicon(read), self._names, self._sections.actor_tags[0])
@@ -91,6 +100,21 @@ class StrategyReader:
         ]
         entities.sort(key=lambda entity: (_ORDER[type(entity)], natural_key(entity.key)))
         return StrategyGraph(tuple(entities)), self._findings
+
+    def knows(self, link: Link, note: str) -> bool:
+        """Whether `link` in `note` leads to an entity without a note, or is a finding already."""
+        if self._names.entity(link, note) is not None:
+            return True
+        told = (each.span for each in self._findings if each.rule in _OF_LINKS)
+        return any(
+            span.file == note and span.start <= link.span.start and link.span.end <= span.end
+            for span in told
+            if span is not None
+        )
+
+    def places(self, path: str) -> bool:
+        """Whether the note at `path` is about an entity."""
+        return path in self._described
 
     def private_places(self) -> Iterator[Span]:
         """Where notes link to private ones: none of it may be shown."""
@@ -140,14 +164,6 @@ class StrategyReader:
             self._findings.append(
                 Finding(rules.DUPLICATE_ENTITY, other.place, values, (owners[0].place,))
             )
-
-    def _read_links(self) -> None:
-        """Report the links of strategy notes that lead nowhere."""
-        for section in self._every_section():
-            for link in section.links:
-                if not self._names.exists(link, section.note):
-                    values = {"target": link.target}
-                    self._findings.append(Finding(rules.LINK_BROKEN, link.span, values))
 
     def _every_section(self) -> Iterator[Section]:
         for sections in self._by_entity.values():
@@ -238,8 +254,8 @@ class StrategyReader:
         return parents
 
     def _is_itself(self, section: Section, link: Link, child: str | None) -> bool:
-        whole_note = self._names.path(link, section.note) == section.note and not link.fragment
-        return child == section.id or whole_note
+        """Whether a section embeds its own entity from another note; a note is told of by `vault`."""
+        return child == section.id and self._names.path(link, section.note) != section.note
 
     def _entity(
         self, identifier: str, facts: list[Fact], embedding: list[Fact], roles: RoleReader

@@ -171,18 +171,6 @@ REFERENCE_BROKEN = Rule(
         "Corrigez le lien, ou ajoutez la note vers laquelle il doit mener.",
     ),
 )
-LINK_BROKEN = Rule(
-    "link-broken",
-    Severity.WARNING,
-    Text(
-        "This link leads to no note: “{target}”.",
-        "Ce lien ne mène à aucune note\u00a0: «\u00a0{target}\u00a0».",
-    ),
-    Text(
-        "Correct the link, or add the note.",
-        "Corrigez le lien, ou ajoutez la note.",
-    ),
-)
 LINK_PRIVATE = Rule(
     "link-private",
     Severity.WARNING,

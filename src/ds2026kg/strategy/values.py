@@ -15,6 +15,7 @@ from ds2026kg.strategy import rules
 from ds2026kg.strategy.model import Fact, Field, Kind, Schema
 from ds2026kg.strategy.section import Claim, Item, Section
 from ds2026kg.vault import Link
+from ds2026kg.vault.rules import LINK_BROKEN
 
 DEFAULT_LANGUAGE = "en"
 # Keys of Obsidian, of its common plugins and of ds2026kg that say something of the note, not of
@@ -134,9 +135,7 @@ class ClaimReader:
         if field.term == "hasParent" and facts:
             # `up` may also point at pillars and other pages: one parent among them is enough.
             facts = facts[:1] if len(facts) == 1 else [_nearest(section, facts)]
-            broken = [
-                Finding(rules.LINK_BROKEN, finding.span, finding.values) for finding in broken
-            ]
+            broken = [Finding(LINK_BROKEN, finding.span, finding.values) for finding in broken]
         yield from facts
         yield from broken
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
+from itertools import accumulate
 
 from ds2026kg.findings import Span
-from ds2026kg.vault.note import Mark
+from ds2026kg.vault.prose import Mark
 
-_LINE_END = re.compile(rb"\r\n?|\n")
+_new = tuple.__new__  # what a named tuple's own `__new__` calls, at half the cost
 
 
 class Places:
@@ -29,14 +29,17 @@ class Places:
         self._data = data
         self._ascii = data.isascii()
         self._last = (0, 0)  # a byte offset, and the characters before it in its line
-        self._starts = [0, *(match.end() for match in _LINE_END.finditer(data))]
+        # bytes.splitlines knows CR, LF and CRLF, and nothing else.
+        self._starts = list(accumulate(map(len, data.splitlines(keepends=True)), initial=0))
+        if data and data[-1] not in b"\r\n":
+            self._starts.pop()
 
-    def mark(self, byte: int, offset: int = 0) -> Mark:
+    def mark(self, byte: int, offset: int = 0, width: int = 0) -> Mark:
         """The place of `byte`, as the mark of a run of text that starts at `offset`."""
         line = bisect_right(self._starts, byte)
         start = self._starts[line - 1]
-        width = byte - start if self._ascii else self._characters(start, byte)
-        return Mark(offset, byte + self.origin, line, width + 1)
+        before = byte - start if self._ascii else self._characters(start, byte)
+        return _new(Mark, (offset, byte + self.origin, line, before + 1, width))
 
     def _characters(self, start: int, byte: int) -> int:
         """How many characters lie before `byte` in its line, counted on from the last place asked."""
@@ -48,8 +51,46 @@ class Places:
 
     def span(self, start: int, end: int) -> Span:
         """The span of `data[start:end]`."""
-        first = self.mark(start)
-        last = self.mark(end)
-        return Span(
-            self.file, first.byte, last.byte, first.line, first.column, last.line, last.column
-        )
+        if not self._ascii:
+            first = self.mark(start)
+            last = self.mark(end)
+            return Span(
+                self.file, first.byte, last.byte, first.line, first.column, last.line, last.column
+            )
+        starts, origin = self._starts, self.origin
+        line = bisect_right(starts, start)
+        begins = starts[line - 1]
+        if end < (starts[line] if line < len(starts) else end + 1):
+            columns = (line, start - begins + 1, line, end - begins + 1)
+        else:
+            end_line = bisect_right(starts, end)
+            columns = (line, start - begins + 1, end_line, end - starts[end_line - 1] + 1)
+        return _new(Span, (self.file, start + origin, end + origin, *columns))
+
+
+class CharacterOffsets:
+    """The byte offsets of a text's characters, without counting from its start each time.
+
+    >>> CharacterOffsets("éa").byte(1)
+    2
+    """
+
+    __slots__ = ("_ascii", "_bytes", "_text")
+
+    _STEP = 512
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._ascii = text.isascii()
+        self._bytes = [0]  # before each _STEP-th character, as far as asked
+
+    def byte(self, index: int) -> int:
+        """How many bytes of UTF-8 the text takes before the character at `index`."""
+        if self._ascii:
+            return index
+        step, known = self._STEP, self._bytes
+        while len(known) <= index // step:
+            first = (len(known) - 1) * step
+            known.append(known[-1] + len(self._text[first : first + step].encode()))
+        first = index // step
+        return known[first] + len(self._text[first * step : index].encode())

@@ -18,11 +18,12 @@ from yaml.cyaml import CParser  # type: ignore[attr-defined]
 
 from ds2026kg.findings import Finding, Rule, Span, Text
 from ds2026kg.vault import rules
-from ds2026kg.vault.note import Mapping, Property, Scalar, Sequence, Value
-from ds2026kg.vault.places import Places
+from ds2026kg.vault.common_properties import read_common
+from ds2026kg.vault.places import CharacterOffsets, Places
+from ds2026kg.vault.values import Mapping, Property, Scalar, Sequence, Value
 
-_FENCE = re.compile(r"^---[ \t]*\r?$", re.MULTILINE)
-_KEY_LINE = re.compile(r"---[ \t]*\r?\n[\w\"' -]+:")
+_FENCE = re.compile(r"(?:\A|(?<=[\r\n]))---[ \t]*(?:\r\n|\n|\r|\Z)")
+_KEY_LINE = re.compile(r"---[ \t]*(?:\r\n?|\n)[\w\"' -]+:")
 _MAX_DEPTH = 32
 # Fails closed: where the properties cannot be read, a line like these keeps the note private.
 _WITHHELD = re.compile(
@@ -67,13 +68,15 @@ _OTHER_PROBLEM = Text("the syntax is not understood", "la syntaxe n’est pas co
 class Properties:
     """What the frontmatter holds, and where the body begins.
 
-    `body` is the byte offset after the closing fence, 0 when the note has no properties.
+    `body` is the byte offset after the closing fence's line, 0 when the note has no properties;
+    `body_character` is the same, counted in characters.
     `withheld` is true where they cannot be read, but a line of them would make the note private.
     """
 
-    entries: tuple[Property, ...]
-    body: int
-    findings: tuple[Finding, ...]
+    entries: tuple[Property, ...] = ()
+    body: int = 0
+    body_character: int = 0
+    findings: tuple[Finding, ...] = ()
     withheld: bool = False
 
 
@@ -89,37 +92,27 @@ class _RefusedError(Exception):
 
 
 class _PlacedYaml(BaseHandler):
-    """A python-frontmatter handler that yields `Property` records instead of native values."""
+    """A python-frontmatter handler that yields `Property` records instead of native values.
+
+    `block` is the text between the fences, which starts at byte `start` of the note's content.
+    """
 
     FM_BOUNDARY = _FENCE
     START_DELIMITER = END_DELIMITER = "---"
 
-    def __init__(self, note: str, places: Places) -> None:
+    def __init__(self, block: str, start: int, places: Places) -> None:
         super().__init__()
-        self.note = note
-        self.places = places
-        self.block = ""
-        self.block_is_ascii = True
-        self.block_start = 0
-        self.body_start = 0
+        self.block = block
         self.findings: list[Finding] = []
+        self._start = start
+        self._places = places
+        self._offsets = CharacterOffsets(block)
 
-    def split(self, text: str) -> tuple[str, str]:
-        """Block and rest at the first two fences; raises ValueError where there are not two.
+    def split(self, _text: str) -> tuple[str, str]:
+        """The block, as it lies in its file.
 
-        python-frontmatter hands over `text` with CRLF made LF, in which no place would hold: the
-        note is split as it lies in its file.
+        python-frontmatter hands over the note with CRLF made LF, in which no place would hold.
         """
-        text = self.note
-        fences = _FENCE.finditer(text)
-        opening, closing = next(fences, None), next(fences, None)
-        if opening is None or closing is None:
-            raise ValueError
-        start = opening.end() + 1
-        self.block = text[start : closing.start()]
-        self.block_is_ascii = self.block.isascii()
-        self.block_start = len(text[:start].encode())
-        self.body_start = len(text[: closing.end()].encode())
         return self.block, ""
 
     def load(self, fm: str) -> dict[str, Property]:
@@ -140,12 +133,8 @@ class _PlacedYaml(BaseHandler):
 
     def span(self, start: int, end: int) -> Span:
         """The span of the block's characters from `start` to `end`."""
-        return self.places.span(self._byte(start), self._byte(end))
-
-    def _byte(self, index: int) -> int:
-        if self.block_is_ascii:
-            return self.block_start + index
-        return self.block_start + len(self.block[:index].encode())
+        first = self._start + self._offsets.byte(start)
+        return self._places.span(first, self._start + self._offsets.byte(end))
 
     def report(self, rule: Rule, start: int, end: int, **values: object) -> None:
         """Note a finding that does not stop the reading."""
@@ -213,7 +202,7 @@ class _Events:
         # `[[Note, with comma]]` unquoted is a list in a list to YAML and a link to Obsidian.
         if source.startswith("[[") and source.endswith("]]") and len(items) == 1:
             return Scalar(source, self._handler.span(start, end), True)
-        return Sequence(tuple(items), self._handler.span(start, end))
+        return Sequence(tuple(items), self._span(start, end, items[-1].span if items else None))
 
     def _mapping(self, start: int, depth: int) -> Value:
         entries: dict[str, Property] = {}
@@ -228,7 +217,14 @@ class _Events:
                 continue
             entries[key.text] = Property(key.text, value, key.span)
         _, end = self.place(self.take())
-        return Mapping(tuple(entries.values()), self._handler.span(start, end))
+        last = list(entries.values())[-1].value.span if entries else None
+        return Mapping(tuple(entries.values()), self._span(start, end, last))
+
+    def _span(self, start: int, end: int, last: Span | None) -> Span:
+        """The span of a list or mapping; one without brackets ends where its last value does."""
+        if last is None or self._block[start : start + 1] in ("[", "{"):
+            return self._handler.span(start, end)
+        return self._handler.span(start, start).to(last)
 
 
 def read_properties(text: str, places: Places) -> Properties:
@@ -236,29 +232,40 @@ def read_properties(text: str, places: Places) -> Properties:
 
     Obsidian takes as properties only a block whose `---` is the very first line of the note.
     """
-    if not text.startswith("---"):
-        return Properties((), 0, ())
-    first = _FENCE.match(text)
-    if first is None:
-        return Properties((), 0, ())
-    handler = _PlacedYaml(text, places)
+    opening = _FENCE.match(text) if text.startswith("---") else None
+    if opening is None:
+        return Properties()
+    closing = _FENCE.search(text, opening.end())
+    if closing is None:
+        unclosed = bool(_KEY_LINE.match(text))
+        found = Finding(rules.YAML_UNCLOSED, places.span(0, 3))
+        return Properties(findings=(found,) * unclosed, withheld=unclosed and withholds(text))
+    block = text[opening.end() : closing.start()]
+    character = closing.end()
+    ascii_ = block.isascii()
+    body = character if ascii_ else len(text[:character].encode())
+    handler = _PlacedYaml(block, opening.end(), places)
+    entries = read_common(block, handler.span)
+    if entries is not None:
+        return Properties(entries, body, character)
+    withheld = False
     try:
         metadata, _ = frontmatter.parse(text, handler=handler)
     except _RefusedError as refused:
         handler.report(refused.rule, refused.start, refused.end, **refused.values)
-        withheld = bool(_WITHHELD.search(handler.block))
-        return Properties((), handler.body_start, tuple(handler.findings), withheld)
+        withheld = withholds(block)
+        metadata = {}
     except yaml.YAMLError as error:
         handler.findings.append(_fault(handler, error))
-        withheld = bool(_WITHHELD.search(handler.block))
-        return Properties((), handler.body_start, tuple(handler.findings), withheld)
-    if not handler.body_start:
-        unclosed = _KEY_LINE.match(text)
-        found = Finding(rules.YAML_UNCLOSED, places.span(0, 3))
-        withheld = bool(unclosed and _WITHHELD.search(text))
-        return Properties((), 0, (found,) if unclosed else (), withheld)
-    entries = tuple(entry for entry in metadata.values() if isinstance(entry, Property))
-    return Properties(entries, handler.body_start, tuple(handler.findings))
+        withheld = withholds(block)
+        metadata = {}
+    read = tuple(entry for entry in metadata.values() if isinstance(entry, Property))
+    return Properties(read, body, character, tuple(handler.findings), withheld)
+
+
+def withholds(block: str) -> bool:
+    """Whether a line of properties that cannot be read would make their note private."""
+    return bool(_WITHHELD.search(block))
 
 
 def _fault(handler: _PlacedYaml, error: yaml.YAMLError) -> Finding:

@@ -139,6 +139,20 @@ YAML_UNCLOSED = Rule(
         "Ajoutez une ligne --- après la dernière propriété.",
     ),
 )
+YAML_NOT_FIRST = Rule(
+    "yaml-not-first",
+    Severity.WARNING,
+    Text(
+        "This looks like properties, but properties stand at the very top of a note; "
+        "it was read as text.",
+        "Ceci ressemble à des propriétés, mais celles-ci se placent tout en haut d’une note; "
+        "ce passage a été lu comme du texte.",
+    ),
+    Text(
+        "Move the block, with both its --- lines, to the first line of the note, or remove it.",
+        "Déplacez le bloc, avec ses deux lignes ---, à la première ligne de la note, ou supprimez-le.",
+    ),
+)
 EMBED_OF_ITSELF = Rule(
     "embed-of-itself",
     Severity.VIOLATION,
@@ -146,5 +160,78 @@ EMBED_OF_ITSELF = Rule(
     Text(
         "Remove the embed, or point it at another note.",
         "Supprimez l’incorporation, ou dirigez-la vers une autre note.",
+    ),
+)
+LINK_BROKEN = Rule(
+    "link-broken",
+    Severity.WARNING,
+    Text(
+        "This link leads to no note or file: “{target}”.",
+        "Ce lien ne mène à aucune note ni à aucun fichier\u00a0: «\u00a0{target}\u00a0».",
+    ),
+    Text(
+        "Correct the link, or add the note.",
+        "Corrigez le lien, ou ajoutez la note.",
+    ),
+)
+EMBED_BROKEN = Rule(
+    "embed-broken",
+    Severity.WARNING,
+    Text(
+        "This embeds no note or file of the vault: “{target}”.",
+        "Ceci n’incorpore aucune note ni aucun fichier du coffre\u00a0: «\u00a0{target}\u00a0».",
+    ),
+    Text(
+        "Correct the name, or put the file into the vault.",
+        "Corrigez le nom, ou mettez le fichier dans le coffre.",
+    ),
+)
+LINK_AMBIGUOUS = Rule(
+    "link-ambiguous",
+    Severity.WARNING,
+    Text(
+        "“{target}” could mean several files; Obsidian takes {path}, and there is also: {others}.",
+        "«\u00a0{target}\u00a0» peut désigner plusieurs fichiers; Obsidian prend {path}, "
+        "et il y a aussi\u00a0: {others}.",
+    ),
+    Text(
+        "Write the path in the link, from the folder of the vault on.",
+        "Écrivez le chemin dans le lien, à partir du dossier du coffre.",
+    ),
+)
+HEADING_MISSING = Rule(
+    "heading-missing",
+    Severity.WARNING,
+    Text(
+        "{path} has no heading “{fragment}”.",
+        "{path} n’a pas de titre «\u00a0{fragment}\u00a0».",
+    ),
+    Text(
+        "Correct the part of the link after #, or add the heading.",
+        "Corrigez la partie du lien après le #, ou ajoutez le titre.",
+    ),
+)
+BLOCK_MISSING = Rule(
+    "block-missing",
+    Severity.WARNING,
+    Text(
+        "{path} has no block “{fragment}”.",
+        "{path} n’a pas de bloc «\u00a0{fragment}\u00a0».",
+    ),
+    Text(
+        "Correct the part of the link after #, or add the identifier at the end of the block.",
+        "Corrigez la partie du lien après le #, ou ajoutez l’identifiant à la fin du bloc.",
+    ),
+)
+NOTE_ORPHAN = Rule(
+    "note-orphan",
+    Severity.INFO,
+    Text(
+        "This note has no links, and no other note or canvas links to it.",
+        "Cette note n’a aucun lien, et aucune autre note ni aucun canevas n’y mène.",
+    ),
+    Text(
+        "Link it to the notes that it belongs with, or leave it alone.",
+        "Liez-la aux notes qui s’y rapportent, ou laissez-la telle quelle.",
     ),
 )

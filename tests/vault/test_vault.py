@@ -10,13 +10,17 @@ import pytest
 
 from ds2026kg.errors import VaultError
 from ds2026kg.findings import Span
-from ds2026kg.vault import LinkIndex, Note, VaultReader
+from ds2026kg.vault import LinkIndex, Note, Vault
 
 
 def read(folder: Path, max_bytes: int = 1000) -> list[tuple[str, list[str]]]:
-    """Path and finding codes of every note of a vault."""
-    notes = VaultReader(folder, max_bytes).notes()
-    return [(note.path, [finding.rule.code for finding in note.findings]) for note in notes]
+    """Path and finding codes of every note of a vault, and of what is no plain file in it."""
+    vault = Vault(folder, max_bytes=max_bytes)
+    found = {note.path: [finding.rule.code for finding in note.findings] for note in vault}
+    for finding in vault.listing.findings:
+        if finding.span is not None:
+            found.setdefault(finding.span.file, []).append(finding.rule.code)
+    return sorted(found.items())
 
 
 def put(folder: Path, *paths: str) -> None:
@@ -88,7 +92,7 @@ def test_what_is_no_plain_note_is_reported_and_the_rest_is_read(
 def test_a_note_that_vanishes_is_one_finding(tmp_path: Path) -> None:
     """A file removed between listing and reading does not stop the others."""
     put(tmp_path, "a.md", "b.md", "c.md")
-    notes = VaultReader(tmp_path).notes()
+    notes = Vault(tmp_path).notes()
     first: Note = next(notes)
     (tmp_path / "b.md").unlink()
     rest = [(note.path, [finding.rule.code for finding in note.findings]) for note in notes]
@@ -101,7 +105,7 @@ def test_a_vault_that_is_none_is_an_error(tmp_path: Path, name: str) -> None:
     (tmp_path / "empty").mkdir()
     put(tmp_path, "file.md")
     with pytest.raises(VaultError) as caught:
-        list(VaultReader(tmp_path / name).notes())
+        list(Vault(tmp_path / name).notes())
     assert caught.value.place == str(tmp_path / name)
     assert caught.value.remedy is not None
 
@@ -112,7 +116,7 @@ def test_the_digest_depends_on_paths_and_bytes_alone(tmp_path: Path) -> None:
     for folder, name, text in (("a", "n.md", b"x"), ("b", "n.md", b"x"), ("c", "m.md", b"x")):
         put(tmp_path / folder, name)
         (tmp_path / folder / name).write_bytes(text)
-        reader = VaultReader(tmp_path / folder)
+        reader = Vault(tmp_path / folder)
         list(reader.notes())
         digests.append(reader.digest)
     assert digests[0] == digests[1] != digests[2]
@@ -121,8 +125,8 @@ def test_the_digest_depends_on_paths_and_bytes_alone(tmp_path: Path) -> None:
 def test_a_source_line_is_the_one_that_the_span_names(tmp_path: Path) -> None:
     """Lines end at CR, LF or CRLF, and a byte order mark is none of the first line's characters."""
     (tmp_path / "n.md").write_bytes("\ufeffone\r\ntwo\rthr\u2028ee\nfour".encode())
-    reader = VaultReader(tmp_path)
-    lines = [reader.source_line(Span("n.md", 0, 0, line, 1, line, 1)) for line in range(1, 6)]
+    reader = Vault(tmp_path)
+    lines = [reader.source.line(Span("n.md", 0, 0, line, 1, line, 1)) for line in range(1, 6)]
     assert lines == ["one", "two", "thr\u2028ee", "four", None]
 
 

@@ -1,0 +1,365 @@
+"""The body of a note: one pass over the events of a CommonMark parser.
+
+pyromark (pulldown-cmark) gives the events with byte ranges and knows wikilinks. What CommonMark
+does not know is added here, on the events and never on the whole text: `%%comments%%`, and what
+`inline` finds in each line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, ClassVar
+
+import pyromark
+from pyromark import Options
+
+from ds2026kg.findings import Finding
+from ds2026kg.vault import inline, rules
+from ds2026kg.vault.inline import Range
+from ds2026kg.vault.lines import LineReader, cut_out
+from ds2026kg.vault.link import Link
+from ds2026kg.vault.note import Block, BlockKind, Heading, InlineField, Line, Reference
+from ds2026kg.vault.places import Places
+from ds2026kg.vault.properties import withholds
+from ds2026kg.vault.prose import Prose
+
+OPTIONS = (
+    Options.ENABLE_WIKILINKS
+    | Options.ENABLE_TABLES
+    | Options.ENABLE_FOOTNOTES
+    | Options.ENABLE_TASKLISTS
+    | Options.ENABLE_MATH
+    | Options.ENABLE_STRIKETHROUGH
+)
+_OPTIONS: Any = int(OPTIONS)  # pyromark takes the plain number sooner
+_new = tuple.__new__  # what a named tuple's own `__new__` calls, at half the cost
+_LONGEST_PROPERTIES = 16 * 1024  # bytes
+PROPERTIES_LIKE = re.compile(
+    rb"---[ \t]*(?:\r\n?|\n)[\w-]+:(?:[ \t][^\r\n]*)?(?:\r\n?|\n)"
+    rb"(?:[ \t]*(?:-[ \t][^\r\n]*|[\w-]+:(?:[ \t][^\r\n]*)?|\#[^\r\n]*)?(?:\r\n?|\n))*"
+)
+_LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+
+
+class _Open:
+    """A block that is not yet closed."""
+
+    __slots__ = ("detail", "end", "identifier", "kind", "listed", "start")
+
+    def __init__(self, kind: BlockKind, start: int, end: int, detail: str, listed: bool) -> None:
+        self.kind = kind
+        self.start = start
+        self.end = end
+        self.detail = detail
+        self.identifier = ""
+        self.listed = listed  # whether it is to be among the note's blocks
+
+
+class BodyReader(LineReader):
+    """The state of one pass over one note: `data` is its content, in which the body has its `start`."""
+
+    def __init__(self, places: Places, data: bytes, start: int) -> None:
+        super().__init__(places, data)
+        self.blocks: list[Block] = []
+        self.references: list[Reference] = []
+        self.findings: list[Finding] = []
+        self.withheld = False
+        self._start = start
+        self._depth = 0
+        self._open: list[_Open] = []
+        self._fresh: _Open | None = None  # an item or a quote of which no line has been read
+        self._heading: tuple[int, int, int] | None = None  # level, start, end
+        self._in_code = False
+        self._identifier: tuple[str, int] | None = None  # what ends the last line, and where
+        self._paragraph_place = (0, 0)
+        self._last_fence: int | None = None
+        self._after_heading = 0  # how many blocks there were at the last heading
+
+    def read(self, markdown: str) -> None:
+        """Take every event in turn."""
+        base = self._start
+        opening, closing = self._OPENING, self._CLOSING
+        events: Iterable[tuple[Any, Any]] = pyromark.events_with_range(markdown, options=_OPTIONS)
+        for event, where in events:
+            if type(event) is str:
+                self._single(event, where["start"] + base, where["end"] + base)
+                continue
+            ((kind, payload),) = event.items()
+            if kind == "Text":
+                if not self._in_code:
+                    self.take_text(payload, where["start"] + base, where["end"] + base)
+            elif kind == "Start":
+                if type(payload) is str:
+                    name, detail = payload, None
+                else:
+                    ((name, detail),) = payload.items()
+                if name in opening:
+                    opening[name](self, detail, where["start"] + base, where["end"] + base, name)
+            elif kind == "End":
+                name = payload if type(payload) is str else next(iter(payload))
+                if name in closing:
+                    closing[name](self)
+            else:
+                self._other(kind, payload, where["start"] + base, where["end"] + base)
+        self._flush()
+        self.blocks.sort(key=_place)
+
+    # What has no inside.
+
+    def _single(self, event: str, start: int, end: int) -> None:
+        if event == "Rule":
+            self._flush()
+            self.paragraph += 1
+            self._fence(start)
+            if not self._depth and not self.in_comment:
+                end = start + len(self.data[start:end].rstrip())
+                self.blocks.append(Block("rule", self.places.span(start, end)))
+        elif self._heading is not None or self.open_links:
+            self.add_blank(" ")
+        else:
+            self._flush()
+
+    def _other(self, kind: str, payload: Any, start: int, end: int) -> None:
+        if kind in ("Code", "InlineMath", "DisplayMath"):
+            self.take_verbatim(payload.replace("\n", " "), start, end)
+        elif kind == "InlineHtml":
+            if _LINE_BREAK.fullmatch(payload) and not self.in_comment:
+                self.add_blank(" ")
+        elif kind == "TaskListMarker":
+            if self._open and not self.in_comment:
+                self._open[-1].kind = "task"
+                self._open[-1].detail = self.data[start + 1 : end - 1].decode().strip() or " "
+                self._fresh = None
+        elif kind == "FootnoteReference" and not self.in_comment:
+            self.references.append(Reference(payload, self.places.span(start, end)))
+            self.next_byte = -1
+
+    def _fence(self, start: int) -> None:
+        """A `---`, of which two may enclose what was meant as properties."""
+        if self._depth or self.in_comment:
+            return
+        opening, self._last_fence = self._last_fence, start
+        if opening is None or start - opening > _LONGEST_PROPERTIES:
+            return
+        block = self.data[opening:start]
+        if PROPERTIES_LIKE.fullmatch(block):
+            span = self.places.span(opening, start + 3)
+            self.findings.append(Finding(rules.YAML_NOT_FIRST, span))
+            self.withheld = self.withheld or withholds(block.decode())
+
+    # Blocks.
+
+    def _open_heading(self, payload: Any, start: int, end: int, _name: str) -> None:
+        self._flush()
+        self._fresh = None
+        self._heading = (int(payload["level"][1]), start, end)
+
+    def _close_heading(self) -> None:
+        hidden = self.in_comment and not self.texts
+        prose, links, closed = self.take()
+        if self._heading is None:
+            return
+        level, start, end = self._heading
+        self._heading = None
+        self.paragraph += 1
+        self._after_heading = len(self.blocks)
+        if hidden:
+            return
+        end = start + len(self.data[start:end].rstrip())
+        if level == 2 and self.data.endswith(b"---", start, end):
+            self._fence(end - 3)
+        if "#" in prose.text:
+            self.find_tags(prose, closed)
+        span = self.places.span(start, end)
+        self.parts.append(_new(Heading, (level, prose.strip(), links, span)))
+
+    def _open_code(self, payload: Any, start: int, end: int, _name: str) -> None:
+        self._flush()
+        self._in_code = True
+        language = payload.get("Fenced", "") if isinstance(payload, dict) else ""
+        self._open_block("code", start, end, language)
+
+    def _close_code(self) -> None:
+        self._in_code = False
+        self._close_block()
+
+    def _open_html(self, _payload: Any, start: int, end: int, _name: str) -> None:
+        self._flush()
+        self.paragraph += 1
+        self._open_block("html", start, end)
+
+    def _open_paragraph(self, _payload: Any, start: int, end: int, _name: str) -> None:
+        if self.texts or self.links:
+            self._flush()
+        self.paragraph += 1
+        self._paragraph_place = start, end
+
+    def _close_paragraph(self) -> None:
+        self._flush()
+        if self._identifier is None:
+            return
+        if not self._depth:
+            self._open_block("paragraph", *self._paragraph_place)
+        self._settle_identifier()
+        if not self._depth:
+            self._close_block()
+
+    def _open_list(self, _payload: Any, start: int, end: int, _name: str) -> None:
+        self._enter("list", start, end, listed=not self._depth)
+
+    def _open_item(self, _payload: Any, start: int, end: int, _name: str) -> None:
+        self._enter("item", start, end)
+        self._fresh = self._open[-1]
+
+    def _close_item(self) -> None:
+        self._flush()
+        self._settle_identifier()
+        self._leave()
+
+    def _open_quote(self, _payload: Any, start: int, end: int, _name: str) -> None:
+        self._enter("quote", start, end, listed=not self._depth)
+        self._fresh = self._open[-1]
+
+    def _open_table(self, _payload: Any, start: int, end: int, _name: str) -> None:
+        self._enter("table", start, end, listed=not self._depth)
+
+    def _open_footnote(self, payload: Any, start: int, end: int, _name: str) -> None:
+        self._enter("footnote", start, end, payload)
+
+    def _next_cell(self, _payload: Any, _start: int, _end: int, _name: str) -> None:
+        self._flush()
+        self.paragraph += 1
+
+    def _enter(
+        self, kind: BlockKind, start: int, end: int, detail: str = "", *, listed: bool = True
+    ) -> None:
+        self._flush()
+        self._settle_identifier()
+        self.paragraph += 1
+        self._depth += 1
+        self._open_block(kind, start, end, detail, listed=listed)
+
+    def _leave(self) -> None:
+        self._flush()
+        self._depth -= 1
+        self._close_block()
+
+    def _open_block(
+        self, kind: BlockKind, start: int, end: int, detail: str = "", *, listed: bool = True
+    ) -> None:
+        self._open.append(_Open(kind, start, end, detail, listed and not self.in_comment))
+
+    def _close_block(self) -> None:
+        block = self._open.pop()
+        self._fresh = None
+        if not block.listed:
+            return
+        end = block.start + len(self.data[block.start : block.end].rstrip())
+        span = self.places.span(block.start, end)
+        self.blocks.append(Block(block.kind, span, block.identifier, block.detail))
+
+    def _settle_identifier(self) -> None:
+        """Give the block that ends here the identifier at the end of its last line."""
+        if self._identifier is None:
+            return
+        identifier, end = self._identifier
+        self._identifier = None
+        line = self.parts[-1]
+        if not isinstance(line, Line):
+            return
+        if not line.prose.text[:end].strip() and not line.links and not self._depth:
+            # Alone in its paragraph, it is the identifier of the block before (Obsidian Help).
+            del self.parts[-1]
+            self._open[-1].listed = False
+            if len(self.blocks) > self._after_heading:
+                self.blocks[-1] = self.blocks[-1]._replace(identifier=identifier)
+            return
+        self.parts[-1] = line._replace(prose=line.prose.slice(0, end))
+        if self._open:
+            self._open[-1].identifier = identifier
+
+    # Lines.
+
+    def _flush(self) -> None:
+        """End the current line."""
+        if self._heading is not None or not (self.texts or self.links):
+            return
+        prose, links, closed = self.take()
+        text = prose.text
+        if links or text.strip():
+            self._read_line(prose, links, closed)
+
+    def _read_line(self, prose: Prose, links: tuple[Link, ...], closed: list[Range]) -> None:
+        """Take a whole line, and what Obsidian reads in it that CommonMark does not."""
+        text = prose.text
+        self._identifier = None
+        cuts: list[Range] = []
+        fields: Sequence[InlineField] = ()
+        if self._fresh is not None:
+            self._read_opening(text, closed, cuts)
+        if "://" in text:
+            links = self.with_addresses(prose, links, closed)
+        if "#" in text:
+            self.find_tags(prose, closed)
+        if "::" in text:
+            fields = self.find_fields(prose, links, closed, cuts)
+        if "^" in text:
+            self.find_footnotes(prose, closed, cuts)
+            self._identifier = inline.block_identifier(text, closed)
+        if cuts:
+            prose, links = cut_out(prose, links, cuts)
+            if self._identifier is not None:
+                self._identifier = inline.block_identifier(prose.text, ())
+        if not cuts or prose.text.strip() or links or fields:
+            line = (prose, links, self.paragraph, self._depth > 0, tuple(fields))
+            self.parts.append(_new(Line, line))
+
+    def _read_opening(self, text: str, closed: list[Range], cuts: list[Range]) -> None:
+        """The first line of an item or a quote: the mark of a task or a callout is no text of it."""
+        block, self._fresh = self._fresh, None
+        if block is None or "[" not in text[:64]:
+            return
+        found = (inline.task if block.kind == "item" else inline.callout)(text, closed)
+        if found is not None:
+            block.kind = "task" if block.kind == "item" else "callout"
+            block.listed = not self.in_comment
+            block.detail, end = found
+            cuts.append((0, end))
+
+    _OPENING: ClassVar[dict[str, Callable[[Any, Any, int, int, str], None]]] = {
+        "Link": LineReader.open_link,
+        "Image": LineReader.open_link,
+        "Heading": _open_heading,
+        "Paragraph": _open_paragraph,
+        "List": _open_list,
+        "Item": _open_item,
+        "BlockQuote": _open_quote,
+        "CodeBlock": _open_code,
+        "HtmlBlock": _open_html,
+        "Table": _open_table,
+        "TableHead": _next_cell,
+        "TableRow": _next_cell,
+        "TableCell": _next_cell,
+        "FootnoteDefinition": _open_footnote,
+    }
+    _CLOSING: ClassVar[dict[str, Callable[[Any], None]]] = {
+        "Link": LineReader.close_link,
+        "Image": LineReader.close_link,
+        "Heading": _close_heading,
+        "Paragraph": _close_paragraph,
+        "List": _leave,
+        "Item": _close_item,
+        "BlockQuote": _leave,
+        "CodeBlock": _close_code,
+        "HtmlBlock": _close_block,
+        "Table": _leave,
+        "TableHead": _flush,
+        "TableRow": _flush,
+        "TableCell": _flush,
+        "FootnoteDefinition": _leave,
+    }
+
+
+def _place(block: Block) -> tuple[int, int]:
+    return block.span.start, -block.span.end

@@ -1,0 +1,138 @@
+"""Which file of the vault a link names."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from ds2026kg.vault.link import Link
+from ds2026kg.vault.targets import vault_address
+
+
+class Resolution(NamedTuple):
+    """What a link names: the file's path, or None, and the others that it could as well name."""
+
+    path: str | None
+    others: tuple[str, ...] = ()
+
+
+_NOTHING = Resolution(None)
+
+
+def normal_name(name: str) -> str:
+    """The form in which two names of a file are the same: NFC, caseless, one space, no `.md`.
+
+    >>> normal_name("Mission\\u00a03.1A.md")
+    'mission 3.1a'
+    """
+    folded = name.casefold()
+    if not folded.isascii():
+        folded = unicodedata.normalize("NFC", folded)
+    return " ".join(folded.split()).removesuffix(".md")
+
+
+class LinkIndex:
+    """Which file a link's target names, as Obsidian decides it.
+
+    In this order: the path from the vault's root, or from the note for `./` and `../`; a path
+    whose end is the target, below the note's own folder first, then the shortest; an alias.
+    `vault_name` is the name by which `obsidian://` addresses know the vault.
+
+    >>> index = LinkIndex()
+    >>> index.add("areas/Mission 3.1.md", aliases=["Flows"])
+    >>> index.resolve("mission 3.1"), index.resolve("Flows.md"), index.resolve("x")
+    ('areas/Mission 3.1.md', 'areas/Mission 3.1.md', None)
+    """
+
+    def __init__(self, vault_name: str = "") -> None:
+        self._vault_name = normal_name(vault_name)
+        self._by_path: defaultdict[str, list[str]] = defaultdict(list)
+        self._by_name: defaultdict[str, list[str]] = defaultdict(list)
+        self._by_alias: defaultdict[str, list[str]] = defaultdict(list)
+        # What targets were found to name where the note that links makes no difference.
+        self._known: dict[str, Resolution] = {}
+
+    def add(self, path: str, aliases: Iterable[str] = ()) -> None:
+        """Enter one file, and the other names that a note gives itself."""
+        normal = normal_name(path)
+        self._by_path[normal].append(path)
+        self._by_name[normal.rpartition("/")[2]].append(path)
+        self._known.clear()
+        self.add_aliases(path, aliases)
+
+    def add_aliases(self, path: str, aliases: Iterable[str]) -> None:
+        """Enter other names of a note that has been entered."""
+        for alias in aliases:
+            self._by_alias[normal_name(alias)].append(path)
+            self._known.clear()
+
+    def resolve(self, target: str, source: str = "") -> str | None:
+        """The path of the file that `target` names when linked from the note `source`, or None."""
+        return self.look_up(target, source).path
+
+    def destination(self, link: Link, source: str) -> Resolution:
+        """The file that a link in the note `source` leads to; none for one that leaves the vault."""
+        if not link.external:
+            return self.look_up(link.target, source)
+        address = vault_address(link.target) if link.form == "obsidian" else None
+        if address is None or normal_name(address.vault) not in ("", self._vault_name):
+            return _NOTHING
+        return self.look_up(address.target)
+
+    def look_up(self, target: str, source: str = "") -> Resolution:
+        """What `target` names when linked from the note `source`, and what else it could name."""
+        known = self._known.get(target)
+        if known is not None:
+            return known
+        if not target:
+            return Resolution(source or None)
+        folder = source.rpartition("/")[0]
+        if target.startswith(("./", "../")):
+            joined = _normal_path(f"{folder}/{target}")
+            return self._chosen(
+                self._by_path.get(normal_name(joined), ()) if joined else (), target
+            )
+        normal = normal_name(target.removeprefix("/"))
+        at_path = self._by_path.get(normal, ())
+        if at_path or target.startswith("/"):
+            return self._remembered(target, self._chosen(at_path, target))
+        named = self._by_name.get(normal.rpartition("/")[2], ())
+        if "/" in normal:
+            named = [path for path in named if normal_name(path).endswith("/" + normal)]
+        if not named:
+            named = self._by_alias.get(normal, ())
+        if len(named) < 2:
+            return self._remembered(target, Resolution(named[0]) if named else _NOTHING)
+        first, *others = sorted(named, key=lambda path: _farness(path, folder))
+        return Resolution(first, tuple(others))
+
+    def _remembered(self, target: str, found: Resolution) -> Resolution:
+        self._known[target] = found
+        return found
+
+    @staticmethod
+    def _chosen(paths: Iterable[str], target: str) -> Resolution:
+        """Of paths that differ in case or Unicode form alone, the one that is spelled so."""
+        plain = target.removeprefix("/").removesuffix(".md")
+        ranked = sorted(paths, key=lambda path: (path.removesuffix(".md") != plain, path))
+        return Resolution(ranked[0]) if ranked else _NOTHING
+
+
+def _farness(path: str, folder: str) -> tuple[bool, int, str]:
+    """Files below the note's own folder come first, then those of the shortest path."""
+    return (not path.startswith(folder + "/") if folder else False, len(path), path)
+
+
+def _normal_path(path: str) -> str | None:
+    """The path with `.` and `..` worked out, or None if it leads above the root."""
+    parts: list[str] = []
+    for part in path.split("/"):
+        if part == "..":
+            if not parts:
+                return None
+            parts.pop()
+        elif part not in ("", "."):
+            parts.append(part)
+    return "/".join(parts)

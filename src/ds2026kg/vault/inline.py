@@ -1,0 +1,176 @@
+"""What Obsidian and Dataview read in a line of text that CommonMark does not know.
+
+Each function takes the text of a line without its markup. `closed` are ranges of it, in order and
+apart, in which nothing is to be found: code, mathematics, escaped characters, labels of links.
+All take time in proportion to the line.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from typing import Literal, NamedTuple, TypeAlias, cast
+
+Range: TypeAlias = tuple[int, int]
+Form: TypeAlias = Literal["", "[", "("]
+
+# All but white space, ASCII punctuation other than - / _, and general punctuation; not all digits.
+_TAG = re.compile(
+    r"(?:^|(?<=\s))#([^\s!-,.:-@\[-^`{-~\u2000-\u206f\u2e00-\u2e7f]+)"
+)  # - / _ are what is left of ASCII punctuation
+_DIGITS = re.compile(r"[0-9]+")
+_ADDRESS = re.compile(r"(?<![\w+.-])(?:https?|ftp|obsidian)://[^\s<>\"`]+", re.IGNORECASE)
+_NOT_LAST = "?!.,:;*_~'\"”’»"
+_EMOJI = r"\u2600-\u27bf\ufe0f\U0001f300-\U0001faff"
+_KEY = rf"((?:[^\W\d_]|[{_EMOJI}])[\w{_EMOJI} /-]{{0,63}}?)\s*::"
+_LINE_KEY = re.compile(rf"\s*{_KEY}")
+_BRACKET_KEY = re.compile(rf"([\[(])\s*{_KEY}")
+_BRACKETS = {"[": re.compile(r"[\[\]]"), "(": re.compile(r"[()]")}
+_BLOCK_IDENTIFIER = re.compile(r"(?:^|\s)\^([A-Za-z0-9-]+)\s*$")
+_CALLOUT = re.compile(r"\s*\[!([^\[\]\n|]+)(?:\|[^\[\]\n]*)?\][+-]?[ \t]*")
+_TASK = re.compile(r"\s*\[(\S| )\](?:\s|$)")
+
+
+class Field(NamedTuple):
+    """An inline field in a text: its key, and the ranges of key, value and the whole of it.
+
+    `form` is "" for a field that is the whole line, else the bracket that opens it.
+    """
+
+    key: str
+    at: Range
+    value: Range
+    whole: Range
+    form: Form
+
+
+def is_open(position: int, closed: Sequence[Range]) -> bool:
+    """Whether `position` is outside all ranges of `closed`."""
+    index = bisect_right(closed, position, key=_start) - 1
+    return index < 0 or closed[index][1] <= position
+
+
+def _start(closed: Range) -> int:
+    return closed[0]
+
+
+def tags(text: str, closed: Sequence[Range]) -> Iterator[tuple[str, int, int]]:
+    """Each tag, with its range, the "#" included.
+
+    >>> list(tags("a #b/c, #123 d#e", ()))
+    [('b/c', 2, 6)]
+    """
+    for found in _TAG.finditer(text):
+        name = found[1]
+        if not _DIGITS.fullmatch(name) and is_open(found.start(), closed):
+            yield name, found.start(), found.end()
+
+
+def addresses(text: str, closed: Sequence[Range]) -> Iterator[Range]:
+    """The range of each web address that stands bare in the text, as GFM's autolinks (§6.9).
+
+    >>> list(addresses("see https://a.b/c_(d).", ()))
+    [(4, 21)]
+    """
+    for found in _ADDRESS.finditer(text):
+        if not is_open(found.start(), closed):
+            continue
+        end = found.end()
+        brackets = text.count("(", found.start(), end) - text.count(")", found.start(), end)
+        while text[end - 1] in _NOT_LAST or (text[end - 1] == ")" and brackets < 0):
+            brackets += text[end - 1] == ")"
+            end -= 1
+        yield found.start(), end
+
+
+def fields(text: str, closed: Sequence[Range]) -> list[Field]:
+    """The inline fields of a line, as Dataview finds them: those in brackets, else the whole line.
+
+    >>> [(f.key, f.form) for f in fields("Done (on:: 2024-03-01) [by:: [[TBS]]].", ())]
+    [('on', '('), ('by', '[')]
+    >>> [text[slice(*f.value)] for text in ["ledBy:: TBS, PCO"] for f in fields(text, ())]
+    [' TBS, PCO']
+    """
+    found = []
+    done = 0
+    pairs: dict[str, dict[int, int]] = {}
+    for opening in _BRACKET_KEY.finditer(text):
+        start = opening.start()
+        if start < done or not is_open(start, closed):
+            continue
+        bracket = opening[1]
+        if bracket not in pairs:
+            pairs[bracket] = _pairs(text, bracket, closed)
+        end = pairs[bracket].get(start)
+        if end is not None:
+            value = (opening.end(), end)
+            form = cast("Form", bracket)
+            found.append(Field(opening[2], opening.span(2), value, (start, end + 1), form))
+            done = end + 1
+    if found:
+        return found
+    line = _LINE_KEY.match(text)
+    if line is None or not is_open(line.end() - 1, closed):
+        return []
+    whole = (line.start(1), len(text))
+    return [Field(line[1], line.span(1), (line.end(), len(text)), whole, "")]
+
+
+def _pairs(text: str, bracket: str, closed: Sequence[Range]) -> dict[int, int]:
+    """Where each bracket of that kind that is opened is closed."""
+    pairs: dict[int, int] = {}
+    opened: list[int] = []
+    for found in _BRACKETS[bracket].finditer(text):
+        if not is_open(found.start(), closed):
+            continue
+        if found[0] == bracket:
+            opened.append(found.start())
+        elif opened:
+            pairs[opened.pop()] = found.start()
+    return pairs
+
+
+def footnotes(text: str, closed: Sequence[Range]) -> Iterator[Range]:
+    """The range of each inline footnote, `^[text]`, with its brackets."""
+    done = 0
+    pairs = _pairs(text, "[", closed)
+    start = text.find("^[")
+    while start >= 0:
+        end = pairs.get(start + 1)
+        if end is not None and start >= done and is_open(start, closed):
+            yield start, end + 1
+            done = end + 1
+        start = text.find("^[", start + 1)
+
+
+def block_identifier(text: str, closed: Sequence[Range]) -> tuple[str, int] | None:
+    """The identifier that ends the text, `^a1`, and where the text before it ends."""
+    found = _BLOCK_IDENTIFIER.search(text)
+    if found is None or not is_open(found.start(1) - 1, closed):
+        return None
+    return found[1], found.start()
+
+
+def callout(text: str, closed: Sequence[Range]) -> tuple[str, int] | None:
+    """The type of the callout that the first line of a quote opens, and where its title begins.
+
+    >>> callout("[!Note]- A title", ())
+    ('note', 9)
+    """
+    found = _CALLOUT.match(text)
+    if found is None or not is_open(found.start(1) - 2, closed):
+        return None
+    return found[1].strip().casefold(), found.end()
+
+
+def task(text: str, closed: Sequence[Range]) -> tuple[str, int] | None:
+    """The state of the task that the first line of an item is, and where its text begins.
+
+    >>> task("[/] half done", ())
+    ('/', 4)
+    """
+    found = _TASK.match(text)
+    if found is None or not is_open(found.start(1) - 1, closed):
+        return None
+    return found[1], found.end()

@@ -1,0 +1,245 @@
+"""A line of text as it is gathered from events, and what is read in it when it is whole."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from itertools import accumulate
+from typing import Any
+
+from ds2026kg.findings import Span
+from ds2026kg.vault import inline
+from ds2026kg.vault.inline import Range
+from ds2026kg.vault.link import Link, LinkForm
+from ds2026kg.vault.note import Heading, InlineField, Line, Tag
+from ds2026kg.vault.places import Places
+from ds2026kg.vault.prose import Mark, Prose
+from ds2026kg.vault.targets import split_destination, split_wikilink
+
+_new = tuple.__new__  # what a named tuple's own `__new__` calls, at half the cost
+_LONG = 256  # characters, after which text that is not ASCII gets a mark of its own
+_BACKSLASH = 0x5C
+_FORMS: dict[str, LinkForm] = {
+    "Inline": "markdown",
+    "Autolink": "autolink",
+    "Email": "autolink",
+}
+
+
+class LineReader:
+    """The line that is being read in one note; `data` is the file's content."""
+
+    def __init__(self, places: Places, data: bytes) -> None:
+        self.parts: list[Heading | Line] = []
+        self.tags: list[Tag] = []
+        self.places = places
+        self.data = data
+        self._ascii = data.isascii()
+        self.in_comment = False
+        self.paragraph = 0
+        self.open_links: list[tuple[dict[str, Any], bool, int, int, int, int, bool]] = []
+        self._begin_line()
+
+    def _begin_line(self) -> None:
+        self.texts: list[str] = []
+        self._marks: list[Mark] = []
+        self.links: list[Link] = []
+        self._closed: list[Range] = []
+        self._length = 0
+        self.next_byte = -1  # where text goes on that needs no mark
+
+    def take_text(self, text: str, start: int, end: int) -> None:
+        """Take text that stands from `start` to `end`, but for what is a comment in it."""
+        if "%%" in text:
+            self._commented(text, start)
+            return
+        if self.in_comment:
+            return
+        offset = self._length
+        length = len(text)
+        self._length = offset + length
+        self.texts.append(text)
+        if not self._ascii:
+            length = len(text.encode())
+        if length != end - start:  # such as &amp;
+            self._marks.append(self.places.mark(start, offset, end - start))
+            self._closed.append((offset, self._length))
+            self.next_byte = -1
+            return
+        if start != self.next_byte:
+            self._marks.append(self.places.mark(start, offset))
+            if start and self.data[start - 1] == _BACKSLASH:
+                self._closed.append((offset, offset + 1))
+        if not self._ascii:
+            self._mark_within(text, start, offset)
+        self.next_byte = end
+
+    def _commented(self, text: str, start: int) -> None:
+        """Take text in which comments begin or end."""
+        for index, run in enumerate(text.split("%%")):
+            if index:
+                self.in_comment = not self.in_comment
+                start += 2
+            length = len(run.encode())
+            if run:
+                self.take_text(run, start, start + length)
+            start += length
+
+    def _mark_within(self, text: str, start: int, offset: int) -> None:
+        """Marks inside a long text that is not ASCII, so that no place in it is far from one."""
+        if self._marks[-1].offset + _LONG < offset:
+            self._marks.append(self.places.mark(start, offset))
+        for first in range(_LONG, len(text), _LONG):
+            start += len(text[first - _LONG : first].encode())
+            self._marks.append(self.places.mark(start, offset + first))
+
+    def add_blank(self, text: str) -> None:
+        """Take text that stands nowhere: the blank that a line break is."""
+        self.texts.append(text)
+        self._length += len(text)
+        self.next_byte = -1
+
+    def take_verbatim(self, text: str, start: int, end: int) -> None:
+        """Code or mathematics in running text: text that holds no link, tag, field or comment."""
+        if not self.in_comment:
+            margin = max((end - start - len(text.encode())) // 2, 0)
+            self._closed.append((self._length, self._length + len(text)))
+            self._place_as_is(text, start + margin)
+
+    def _place_as_is(self, text: str, start: int) -> None:
+        self._marks.append(self.places.mark(start, self._length))
+        self.texts.append(text)
+        self._length += len(text)
+        self.next_byte = -1
+
+    def open_link(self, payload: Any, start: int, end: int, name: str) -> None:
+        """A link or an embed begins; its label follows."""
+        place = (start, end, self._length, len(self.texts))
+        self.open_links.append((payload, name == "Image", *place, self.in_comment))
+        self.next_byte = -1
+
+    def close_link(self) -> None:
+        """The label of a link or an embed ends."""
+        payload, embed, start, end, offset, index, hidden = self.open_links.pop()
+        label = "".join(self.texts[index:])
+        self.next_byte = -1
+        closed = self._closed
+        while closed and closed[-1][0] >= offset:
+            closed.pop()
+        if embed:
+            self._cut(offset, index)
+        elif label:
+            closed.append((offset, offset + len(label)))
+        if not hidden:
+            span = self.places.span(start, end)
+            self.links.append(read_link(payload, label, embed, span, offset))
+
+    def _cut(self, offset: int, index: int) -> None:
+        """Take back the text from `offset` on: what an embed is called is not running text."""
+        del self.texts[index:]
+        while self._marks and self._marks[-1].offset >= offset:
+            self._marks.pop()
+        self._length = offset
+
+    def take(self) -> tuple[Prose, tuple[Link, ...], list[Range]]:
+        """The line as it is now, its links, and where nothing is to be found in it."""
+        texts = self.texts
+        text = texts[0] if len(texts) == 1 else "".join(texts)
+        prose = _new(Prose, (text, tuple(self._marks), self.places.file))
+        taken = prose, tuple(self.links), self._closed
+        self._begin_line()
+        return taken
+
+    def find_tags(self, prose: Prose, closed: Sequence[Range]) -> None:
+        """Enter the tags of a line."""
+        for name, start, end in inline.tags(prose.text, closed):
+            self.tags.append(Tag(name, prose.span(start, end)))
+
+    def with_addresses(
+        self, prose: Prose, links: tuple[Link, ...], closed: list[Range]
+    ) -> tuple[Link, ...]:
+        """The links with those that are bare addresses, in text order."""
+        found = []
+        for start, end in inline.addresses(prose.text, closed):
+            address = prose.text[start:end]
+            form: LinkForm = "obsidian" if address[:9].casefold() == "obsidian:" else "autolink"
+            span = prose.span(start, end)
+            found.append(Link(address, None, address, False, True, span, start, form))
+            closed.append((start, end))
+        if not found:
+            return links
+        closed.sort()
+        return tuple(sorted((*links, *found), key=_span_start))
+
+    def find_fields(
+        self, prose: Prose, links: tuple[Link, ...], closed: list[Range], cuts: list[Range]
+    ) -> list[InlineField]:
+        """The inline fields of a line; those in brackets are cut out, or shown as Dataview does."""
+        found = []
+        by_offset = sorted(links, key=_link_offset) if links else []
+        position = 0
+        for field in inline.fields(prose.text, closed):
+            start, end = field.value
+            while position < len(by_offset) and by_offset[position].offset < start:
+                position += 1
+            inside = []
+            while position < len(by_offset) and by_offset[position].offset <= end:
+                inside.append(by_offset[position])
+                position += 1
+            value = prose.slice(start, end).strip()
+            span = prose.span(*field.at)
+            found.append(InlineField(field.key, value, tuple(inside), span, field.form))
+            if field.form == "[":
+                cuts.append(field.whole)
+            elif field.form == "(":
+                cuts += [(field.whole[0], start), (end, field.whole[1])]
+        return found
+
+    def find_footnotes(self, prose: Prose, closed: list[Range], cuts: list[Range]) -> None:
+        """Inline footnotes are no running text: each becomes a nested line of its own."""
+        for start, end in inline.footnotes(prose.text, closed):
+            if not any(first < end and start < last for first, last in cuts):
+                cuts.append((start, end))
+                note = prose.slice(start + 2, end - 1)
+                self.parts.append(Line(note, (), self.paragraph, nested=True))
+
+
+def _span_start(link: Link) -> int:
+    return link.span.start
+
+
+def _link_offset(link: Link) -> int:
+    return link.offset
+
+
+def cut_out(
+    prose: Prose, links: tuple[Link, ...], cuts: list[Range]
+) -> tuple[Prose, tuple[Link, ...]]:
+    """A line without the text of `cuts`; its links stay, at their new offsets."""
+    cuts.sort()
+    lengths = [0, *accumulate(end - start for start, end in cuts)]
+    moved = []
+    for link in links:
+        index = bisect_left(cuts, (link.offset, 0))
+        inside = max(cuts[index - 1][1] - link.offset, 0) if index else 0
+        moved.append(link._replace(offset=link.offset - lengths[index] + inside))
+    return prose.without(cuts), tuple(moved)
+
+
+def read_link(payload: Any, label: str, embed: bool, span: Span, offset: int) -> Link:
+    """The link that an event of pyromark tells of."""
+    kind = payload["link_type"]
+    destination = payload["dest_url"]
+    if type(kind) is not str:
+        target, fragment = split_wikilink(destination)
+        return _new(Link, (target, fragment, label, embed, False, span, offset, "wikilink", ""))
+    form = _FORMS.get(kind, "reference")
+    title = payload["title"]
+    if form == "autolink":
+        if destination[:9].casefold() == "obsidian:":
+            form = "obsidian"
+        return Link(destination, None, label, embed, True, span, offset, form, title)
+    target, fragment, external = split_destination(destination)
+    if external and target[:9].casefold() == "obsidian:":
+        form = "obsidian"
+    return _new(Link, (target, fragment, label, embed, external, span, offset, form, title))

@@ -1,0 +1,122 @@
+"""The links and tags in a note's properties."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import pyromark
+
+from ds2026kg.findings import Span
+from ds2026kg.vault.body import OPTIONS
+from ds2026kg.vault.lines import read_link
+from ds2026kg.vault.link import Link
+from ds2026kg.vault.note import Tag
+from ds2026kg.vault.places import Places
+from ds2026kg.vault.targets import split_wikilink
+from ds2026kg.vault.values import Mapping, Property, Scalar, Sequence, Value
+
+_TAG = re.compile(r"[^\s,]+")
+_WIKILINK = re.compile(r"\[\[([^\[\]|\\\n]+)(?:\|([^\[\]|\\\n`*_<&$~]+))?\]\]")
+
+
+class PropertyLinks:
+    """Reads the links and tags in the properties of one note, whose content is `data`."""
+
+    def __init__(self, data: bytes, places: Places) -> None:
+        self._data = data
+        self._places = places
+
+    def linked(self, entry: Property) -> Property:
+        """The property with the links in its scalars read out of their text."""
+        value = entry.value
+        if type(value) is Scalar:
+            if "[" not in value.text:
+                return entry
+        elif not any("[" in scalar.text for scalar in entry.scalars()):
+            return entry
+        return Property(entry.key, self._linked(value), entry.span)
+
+    def tags(self, entries: Iterable[Property]) -> Iterator[Tag]:
+        """The tags of the properties `tags` and `tag`: a list, or one text with blanks or commas."""
+        for entry in entries:
+            if entry.key.casefold() in ("tags", "tag"):
+                for scalar in entry.scalars():
+                    if scalar.is_null:
+                        continue
+                    for found in _TAG.finditer(scalar.text):
+                        if name := found[0].lstrip("#"):
+                            yield Tag(
+                                name, self._span(scalar, found.end() - len(name), found.end())
+                            )
+
+    def _span(self, scalar: Scalar, start: int, end: int) -> Span:
+        """The span of `scalar.text[start:end]`, or of the whole scalar where it is not to the letter."""
+        inner = self._inner(scalar)
+        if inner < 0:
+            return scalar.span
+        if not scalar.text.isascii():
+            start, end = len(scalar.text[:start].encode()), len(scalar.text[:end].encode())
+        return self._places.span(inner + start, inner + end)
+
+    def _inner(self, scalar: Scalar) -> int:
+        """Where the text of a scalar stands to the letter, inside its quotes if it has any; or -1."""
+        start, end = scalar.span.start - self._places.origin, scalar.span.end - self._places.origin
+        return self._data.find(scalar.text.encode(), start, end)
+
+    def _linked(self, value: Value) -> Value:
+        if isinstance(value, Sequence):
+            return Sequence(tuple(self._linked(item) for item in value.items), value.span)
+        if isinstance(value, Mapping):
+            return Mapping(tuple(self.linked(entry) for entry in value.items), value.span)
+        if "[" not in value.text:
+            return value
+        whole = _WIKILINK.fullmatch(value.text)
+        if whole is None:
+            links, shown = self._found(value)
+            return value._replace(links=links, shown=shown)
+        # By far the most: a property that is a wikilink and nothing else.
+        target, fragment = split_wikilink(whole[1])
+        span = self._span(value, 0, len(value.text))
+        label = whole[2] or whole[1]
+        link = Link(target, fragment, label, False, False, span)
+        return value._replace(links=(link,), shown=label)
+
+    def _found(self, value: Scalar) -> tuple[tuple[Link, ...], str]:
+        """The links in a scalar, and its text as Obsidian shows it, labels for links."""
+        source = value.text.encode()
+        inner = self._inner(value)
+        links: list[Link] = []
+        shown: list[str] = []
+        label: list[str] = []
+        payload: dict[str, Any] = {}
+        start = done = 0
+        for event, where in pyromark.events_with_range(value.text, options=OPTIONS):
+            kind, detail = _named(event)
+            name, inside = _named(detail) if kind in ("Start", "End") else (kind, detail)
+            if name in ("Link", "Image"):
+                if kind == "Start" and where["start"] >= done:
+                    payload, start, label = inside, where["start"], []
+                    shown.append(source[done:start].decode())
+                    done = where["end"]
+                elif kind == "End" and where["end"] == done and payload:
+                    span = (
+                        self._places.span(inner + start, inner + done) if inner >= 0 else value.span
+                    )
+                    text = "".join(label)
+                    links.append(read_link(payload, text, name == "Image", span, 0))
+                    shown.append(text)
+                    payload = {}
+            elif name in ("Text", "Code") and payload:
+                label.append(inside)
+        shown.append(source[done:].decode())
+        return tuple(links), "".join(shown)
+
+
+def _named(event: Any) -> tuple[str, Any]:
+    """The name and the content of an event or a tag."""
+    if isinstance(event, str):
+        return event, None
+    ((name, content),) = event.items()
+    return name, content

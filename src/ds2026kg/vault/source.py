@@ -1,0 +1,79 @@
+"""The notes' own words, for showing beside a finding; what is private is never shown."""
+
+from __future__ import annotations
+
+import codecs
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import lru_cache
+from pathlib import Path
+
+from ds2026kg.findings import Span
+
+_DOT = "."
+
+
+class Source:
+    """The text of the files below `root`, of which no more than `max_bytes` each are read."""
+
+    def __init__(self, root: Path, max_bytes: int) -> None:
+        self._root = root
+        self._max_bytes = max_bytes
+        self._hidden: set[str] = set()
+        self._concealed: defaultdict[str, list[Span]] = defaultdict(list)
+
+    def hide(self, path: str) -> None:
+        """Never show anything of this file."""
+        self._hidden.add(path)
+
+    def conceal(self, spans: Iterable[Span]) -> None:
+        """Never show these places."""
+        for span in spans:
+            self._concealed[span.file].append(span)
+
+    def line(self, span: Span) -> str | None:
+        """The line on which `span` starts, without its line end; None if it cannot be shown.
+
+        Characters that must not be shown are dots, so that columns stay true.
+        """
+        if span.file in self._hidden:
+            return None
+        lines = _lines(str(self._root / span.file), self._max_bytes)
+        if not 0 < span.line <= len(lines):
+            return None
+        line = lines[span.line - 1]
+        for hidden in self._concealed.get(span.file, ()):
+            if hidden.line <= span.line <= hidden.end_line:
+                first = hidden.column - 1 if hidden.line == span.line else 0
+                last = hidden.end_column - 1 if hidden.end_line == span.line else len(line)
+                line = line[:first] + _DOT * len(line[first:last]) + line[last:]
+        return line
+
+    def text(self, span: Span) -> str | None:
+        """The text of `span` as it lies in its file; None if it cannot be shown."""
+        if span.file in self._hidden:
+            return None
+        try:
+            with open(self._root / span.file, "rb") as file:
+                file.seek(span.start)
+                data = file.read(span.end - span.start)
+        except OSError:
+            return None
+        for hidden in self._concealed.get(span.file, ()):
+            first, last = hidden.start - span.start, hidden.end - span.start
+            if first < len(data) and last > 0:
+                piece = data[max(first, 0) : last]
+                data = data[: max(first, 0)] + _DOT.encode() * len(piece) + data[max(last, 0) :]
+        return data.decode("utf-8", "replace")
+
+
+@lru_cache(maxsize=8)
+def _lines(path: str, max_bytes: int) -> list[str]:
+    """The lines of a file as `Places` counts them: CR, LF and CRLF end one, and nothing else."""
+    try:
+        with open(path, "rb") as file:
+            data = file.read(max_bytes).removeprefix(codecs.BOM_UTF8)
+    except OSError:
+        return []
+    text = data.decode("utf-8", "replace")
+    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")

@@ -1,0 +1,193 @@
+"""The links of a whole vault: which lead nowhere, which are ambiguous, which notes nobody links."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple, Protocol
+
+from ds2026kg.findings import Finding, Rule, Span
+from ds2026kg.vault import rules
+from ds2026kg.vault.anchors import Anchors
+from ds2026kg.vault.index import LinkIndex, Resolution
+from ds2026kg.vault.link import Link
+from ds2026kg.vault.note import Note
+
+
+class Arc(NamedTuple):
+    """A link with the note it stands in and the file it leads to, or None.
+
+    `others` are the files that it could as well name: where there are any, it is ambiguous.
+    """
+
+    source: str
+    link: Link
+    target: str | None
+    others: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Counts:
+    """How many of each a vault has. `links` are those that stay in the vault, embeds apart."""
+
+    notes: int = 0
+    private: int = 0
+    canvases: int = 0
+    links: int = 0
+    embeds: int = 0
+    external: int = 0
+    headings: int = 0
+    tags: int = 0
+    blocks: int = 0
+    tasks: int = 0
+    fields: int = 0
+
+
+class Elsewhere(Protocol):
+    """What else is known of links and notes than the vault's files tell."""
+
+    def knows(self, link: Link, source: str) -> bool:
+        """Whether a link that leads to no file leads somewhere all the same."""
+
+    def places(self, path: str) -> bool:
+        """Whether a note belongs somewhere though no link says so."""
+
+
+class _Nothing:
+    """Nothing else is known."""
+
+    def knows(self, _link: Link, _source: str) -> bool:
+        return False
+
+    def places(self, _path: str) -> bool:
+        return False
+
+
+class LinkSurvey:
+    """What is known of a vault's links once every note has been added; it holds no note's text.
+
+    `index` has every file of the vault before the first note is added, and gains the aliases.
+    `withheld` are the paths of notes that are not read, and so are held to be private.
+    """
+
+    def __init__(self, index: LinkIndex, withheld: Iterable[str] = ()) -> None:
+        self.index = index
+        self.counts = Counts()
+        self._private = set(withheld)
+        self._linking: set[str] = set()
+        self._sources: defaultdict[str, list[str]] = defaultdict(list)
+        self._anchors: dict[str, Anchors] = {}
+        self._order: list[str] = []  # of the notes that could be read
+        # Links that can be judged only when all notes are known.
+        self._open: list[tuple[str, Link, Resolution]] = []
+
+    def add(self, note: Note) -> None:
+        """Take one note: its links, its anchors, its aliases."""
+        counts, path = self.counts, note.path
+        counts.notes += 1
+        if note.private:
+            counts.private += 1
+            self._private.add(path)
+        if not any(finding.rule.unreadable for finding in note.findings):
+            self._order.append(path)
+        self.index.add_aliases(path, note.aliases)
+        self._anchors[path] = Anchors(note)
+        counts.headings += len(note.headings)
+        counts.tags += len(note.tags)
+        counts.blocks += len(note.blocks)
+        counts.tasks += sum(block.kind == "task" for block in note.blocks)
+        counts.fields += len(note.fields)
+        self.add_links(path, note.links)
+
+    def add_links(self, source: str, links: Iterable[Link]) -> None:
+        """Take the links of one note or canvas."""
+        counts = self.counts
+        look_up = self.index.look_up
+        linked = set()
+        for link in links:
+            if link.external and link.form != "obsidian":
+                counts.external += 1
+                continue
+            if link.embed:
+                counts.embeds += 1
+            else:
+                counts.links += 1
+            if link.external:
+                found = self.index.destination(link, source)
+                if found.path is None:
+                    continue
+            else:
+                found = look_up(link.target, source)
+            if found.path is None or found.others or link.fragment or found.path == source:
+                self._open.append((source, link, found))
+            linked.add(found.path)
+        linked.discard(source)
+        for target in linked:
+            if target is not None:
+                self._linking.add(source)
+                self._sources[target].append(source)
+
+    def finish(self) -> None:
+        """Settle what waited for the aliases of all notes."""
+        for position, (source, link, found) in enumerate(self._open):
+            if found.path is None:
+                found = self.index.look_up(link.target, source)
+                self._open[position] = (source, link, found)
+                if found.path is not None and found.path != source:
+                    self._linking.add(source)
+                    self._sources[found.path].append(source)
+
+    def is_private(self, path: str | None) -> bool:
+        """Whether the note at `path` must not be published."""
+        return path in self._private
+
+    def sources(self, path: str) -> tuple[str, ...]:
+        """The notes and canvases that link to the file at `path`, in the order they were added."""
+        return tuple(dict.fromkeys(self._sources.get(path, ())))
+
+    def findings(
+        self, elsewhere: Elsewhere | None = None, *, private: bool = False
+    ) -> Iterator[Finding]:
+        """What is wrong with the links of the vault, but for what `elsewhere` knows better.
+
+        What comes from private notes, or names one, is told only if `private` is true.
+        """
+        elsewhere = elsewhere or _Nothing()
+        for source, link, found in self._open:
+            hidden = self.is_private(source) or self.is_private(found.path)
+            if private or not hidden:
+                yield from self._judged(source, link, found, elsewhere, private)
+        for path in self._order:
+            linked = path in self._linking or path in self._sources
+            hidden = self.is_private(path) and not private
+            if not (linked or hidden or elsewhere.places(path)):
+                yield Finding(rules.NOTE_ORPHAN, Span.of_file(path))
+
+    def _judged(
+        self,
+        source: str,
+        link: Link,
+        found: Resolution,
+        elsewhere: Elsewhere,
+        private: bool,
+    ) -> Iterator[Finding]:
+        if found.path is None:
+            if not elsewhere.knows(link, source):
+                yield Finding(_broken(link), link.span, {"target": link.target})
+            return
+        others = [path for path in found.others if private or not self.is_private(path)]
+        if others:
+            values = {"target": link.target, "path": found.path, "others": ", ".join(others)}
+            yield Finding(rules.LINK_AMBIGUOUS, link.span, values)
+        if link.embed and found.path == source and not link.fragment:
+            yield Finding(rules.EMBED_OF_ITSELF, link.span)
+        anchors = self._anchors.get(found.path)
+        if link.fragment and anchors is not None and not anchors.has(link.fragment):
+            values = {"fragment": link.fragment, "path": found.path}
+            rule = rules.BLOCK_MISSING if link.block is not None else rules.HEADING_MISSING
+            yield Finding(rule, link.span, values)
+
+
+def _broken(link: Link) -> Rule:
+    return rules.EMBED_BROKEN if link.embed else rules.LINK_BROKEN

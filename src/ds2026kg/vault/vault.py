@@ -1,0 +1,223 @@
+"""An Obsidian vault, open for reading: its notes as a stream, and where its links lead."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from collections import deque
+from collections.abc import Iterator
+from pathlib import Path
+from typing import cast
+
+from ds2026kg.errors import VaultError
+from ds2026kg.findings import Finding, Span, Text
+from ds2026kg.vault import rules
+from ds2026kg.vault.canvas import Canvas, read_canvas
+from ds2026kg.vault.exclusions import read_exclusions
+from ds2026kg.vault.index import LinkIndex, Resolution
+from ds2026kg.vault.link import Link
+from ds2026kg.vault.listing import Listing, all_paths, list_vault, printable, reason_of
+from ds2026kg.vault.markdown import read_note
+from ds2026kg.vault.note import Note
+from ds2026kg.vault.source import Source
+from ds2026kg.vault.survey import Arc, LinkSurvey
+
+MAX_BYTES = 16 * 1024 * 1024
+_NOT_A_FILE = Text("it is not a regular file", "ce n’est pas un fichier ordinaire")
+# O_NONBLOCK: a pipe named .md must not hold up the reading; O_NOFOLLOW: the file may have become
+# a symbolic link since the folder was listed.
+_FLAGS = os.O_RDONLY
+for _name in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY", "O_CLOEXEC"):
+    _FLAGS |= getattr(os, _name, 0)
+
+
+class Vault:
+    """The vault in the folder `root`; a note of more than `max_bytes` is not read.
+
+    The folders are walked once, here; notes are read as they are asked for, and none is kept.
+    Hidden files, and what Obsidian's settings or `.ds2026kgignore` leave out, are not notes.
+    Symbolic links are never followed. What cannot be read is a finding of its note; the others
+    are read all the same. Raises `VaultError` if the folder is missing, is none, or cannot be
+    listed.
+
+    >>> import tempfile
+    >>> folder = Path(tempfile.mkdtemp())
+    >>> _ = (folder / "A.md").write_text("[[B#Part|see]] and [[C]]")
+    >>> _ = (folder / "B.md").write_text("# Part")
+    >>> vault = Vault(folder)
+    >>> [(note.path, len(note.links)) for note in vault]
+    [('A.md', 2), ('B.md', 0)]
+    >>> [(arc.source, arc.link.label) for arc in vault.backlinks("B")]
+    [('A.md', 'see')]
+    >>> [str(finding.span) for finding in vault.survey.findings()]
+    ['A.md:1:20']
+    """
+
+    def __init__(self, root: str | Path, *, max_bytes: int = MAX_BYTES) -> None:
+        self.root = Path(root)
+        _check(self.root)
+        self.name = Path(os.path.realpath(self.root)).name
+        self.source = Source(self.root, max_bytes)
+        self._max_bytes = max_bytes
+        self.listing: Listing = list_vault(self.root, read_exclusions(self.root))
+        self.digest = ""
+        self.index = LinkIndex(self.name)
+        for path in all_paths(self.listing):
+            self.index.add(printable(path))
+        self._survey: LinkSurvey | None = None
+
+    def __iter__(self) -> Iterator[Note]:
+        return self.notes()
+
+    def notes(self) -> Iterator[Note]:
+        """Every note, one at a time, read anew; raises `VaultError` if there is none.
+
+        When all have been taken, `survey` is complete and `digest` is the SHA-256 (hexadecimal)
+        over the paths and bytes of the notes.
+        """
+        if not self.listing.notes and not self.listing.findings:
+            raise VaultError(
+                Text("this vault has no notes", "ce coffre ne contient aucune note"),
+                place=str(self.root),
+                remedy=Text(
+                    "put at least one .md file into it", "mettez-y au moins un fichier .md"
+                ),
+            )
+        survey = LinkSurvey(self.index, self.listing.passed_over)
+        digest = hashlib.sha256()
+        for path in self.listing.notes:
+            data = self._read(path)
+            if isinstance(data, Finding):
+                note = Note(printable(path), findings=(data,))
+            else:
+                name = os.fsencode(path)
+                digest.update(b"%d %s %d\n" % (len(name), name, len(data)) + data)
+                note = read_note(printable(path), data)
+            if note.private:
+                self.source.hide(note.path)
+            survey.add(note)
+            yield note
+        for canvas in self.canvases():
+            survey.counts.canvases += 1
+            survey.add_links(canvas.path, canvas.links)
+        survey.finish()
+        self._survey = survey
+        self.digest = digest.hexdigest()
+
+    def canvases(self) -> Iterator[Canvas]:
+        """Every canvas, one at a time."""
+        for path in self.listing.canvases:
+            data = self._read(path)
+            if isinstance(data, Finding):
+                yield Canvas(printable(path), (), (), (), (data,))
+            else:
+                yield read_canvas(printable(path), data)
+
+    @property
+    def survey(self) -> LinkSurvey:
+        """What is known of the links of the whole vault; reads it if that has not been done."""
+        if self._survey is None:
+            deque(self.notes(), maxlen=0)
+        return cast("LinkSurvey", self._survey)
+
+    def resolve(self, target: str, source: str = "") -> Resolution:
+        """The file that a link to `target` in the note `source` leads to, as Obsidian decides."""
+        return self.survey.index.look_up(target, source)
+
+    def links(self) -> Iterator[Arc]:
+        """Every link of every note and canvas, with the file it leads to."""
+        index = self.survey.index
+        for path, links in self._linking():
+            for link in links:
+                yield Arc(path, link, *index.destination(link, path))
+
+    def backlinks(self, target: str) -> Iterator[Arc]:
+        """Every link that leads to the file that `target` names; only what links there is read."""
+        survey = self.survey
+        path = self.resolve(target).path
+        if path is None:
+            return
+        sources = set(survey.sources(path))
+        for source, links in self._linking(sources):
+            for link in links:
+                found = survey.index.destination(link, source)
+                if found.path == path:
+                    yield Arc(source, link, *found)
+
+    def _linking(self, only: set[str] | None = None) -> Iterator[tuple[str, tuple[Link, ...]]]:
+        """The links of each note and canvas, or of those in `only`."""
+        for path in (*self.listing.notes, *self.listing.canvases):
+            name = printable(path)
+            if only is not None and name not in only:
+                continue
+            data = self._read(path)
+            if isinstance(data, bytes):
+                is_canvas = name[-7:].casefold() == ".canvas"
+                read = read_canvas(name, data) if is_canvas else read_note(name, data)
+                yield name, read.links
+
+    def _read(self, path: str) -> bytes | Finding:
+        """The bytes of a file, or what keeps it from being read."""
+        span = Span.of_file(printable(path))
+        limit = self._max_bytes
+        try:
+            descriptor = os.open(self.root / path, _FLAGS)
+            try:
+                status = os.fstat(descriptor)
+                if not stat.S_ISREG(status.st_mode):
+                    return Finding(rules.NOTE_UNREADABLE, span, {"reason": _NOT_A_FILE})
+                data = _read_all(descriptor, min(status.st_size, limit) + 1, limit)
+            finally:
+                os.close(descriptor)
+        except OSError as error:
+            return Finding(rules.NOTE_UNREADABLE, span, {"reason": reason_of(error)})
+        if len(data) > limit:
+            size = max(status.st_size, len(data))
+            return Finding(rules.NOTE_TOO_LARGE, span, {"size": size, "limit": limit})
+        return data
+
+
+def _read_all(descriptor: int, size: int, limit: int) -> bytes:
+    """What a file holds, up to a byte more than `limit`; it may have grown since it was measured."""
+    data = os.read(descriptor, size)
+    if len(data) < size:  # of a regular file, that is the end
+        return data
+    pieces = [data]
+    while size <= limit and (piece := os.read(descriptor, limit + 1 - size)):
+        pieces.append(piece)
+        size += len(piece)
+    return b"".join(pieces)
+
+
+def _check(root: Path) -> None:
+    """Raise `VaultError` unless `root` is a folder that can be reached."""
+    try:
+        root.stat()
+    except PermissionError as error:
+        raise VaultError(
+            Text("this folder cannot be reached", "ce dossier ne peut pas être atteint"),
+            place=str(root),
+            remedy=Text(
+                "give yourself the right to read it and the folders above it",
+                "donnez-vous le droit de le lire, ainsi que les dossiers au-dessus",
+            ),
+        ) from error
+    except (OSError, ValueError) as error:
+        raise VaultError(
+            Text("there is no such vault", "ce coffre n’existe pas"),
+            place=str(root),
+            remedy=Text(
+                "give the path of the folder that holds the notes",
+                "donnez le chemin du dossier qui contient les notes",
+            ),
+        ) from error
+    if not root.is_dir():
+        raise VaultError(
+            Text("this is not a folder", "ce n’est pas un dossier"),
+            place=str(root),
+            remedy=Text(
+                "give the folder that holds the notes, not one note",
+                "donnez le dossier qui contient les notes, et non une note",
+            ),
+        )
