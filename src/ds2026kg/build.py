@@ -54,7 +54,6 @@ class Reading:
     vocabulary: Vocabulary
     settings: Settings
     vault: Vault
-    notes: int
     findings: tuple[Finding, ...]
 
     def statements(self) -> Iterator[Statement]:
@@ -81,18 +80,14 @@ def read(vault: Path, settings: Settings, progress: Progress = _silent) -> Readi
     told = settings.strategy
     sections = SectionReader(told.title_words, told.tags, told.actor_tags)
     strategy = StrategyReader(vocabulary.schema, sections, source.index, source.listing.passed_over)
-    findings = list(source.listing.findings)
-    notes = 0
     progress(READING)
-    for notes, note in enumerate(source, 1):  # noqa: B007
-        # A private note's faults are its keeper's alone, unless it could not be read at all.
-        findings.extend(each for each in note.findings if each.rule.unreadable or not note.private)
+    for note in source:
         strategy.add(note)
     progress(UNDERSTANDING)
     graph, about_meaning = strategy.finish()
-    findings += source.survey.findings(strategy)
     source.source.conceal(strategy.private_places())
-    return Reading(graph, vocabulary, settings, source, notes, (*findings, *about_meaning))
+    findings = (*source.findings(strategy), *about_meaning)
+    return Reading(graph, vocabulary, settings, source, findings)
 
 
 def judge(reading: Reading, progress: Progress = _silent) -> tuple[Finding, ...]:
@@ -155,8 +150,20 @@ def _artefacts(
         yield Artefact(f"{kind}.ttl", "text/turtle", merge_turtle(files))
     yield Artefact("context.jsonld", "application/ld+json", write_context(vocabulary))
     view = View(base=vocabulary.base)
-    yield Artefact("report.json", "application/json", (reporter("json")(findings, view),))
-    yield Artefact("report.ttl", "text/turtle", (reporter("turtle")(findings, view),))
+    told = _published(findings, graph)
+    yield Artefact("report.json", "application/json", (reporter("json")(told, view),))
+    yield Artefact("report.ttl", "text/turtle", (reporter("turtle")(told, view),))
+
+
+def _published(findings: Sequence[Finding], graph: StrategyGraph) -> list[Finding]:
+    """The findings about the data set and the notes it came from; others are their keeper's alone."""
+    notes = {place.file for entity in graph for place in entity.sources}
+    return [
+        finding
+        for finding in findings
+        if not finding.rule.local
+        and (finding.rule.unreadable or finding.span is None or finding.span.file in notes)
+    ]
 
 
 def _description(reading: Reading) -> dict[str, Any]:
@@ -166,7 +173,7 @@ def _description(reading: Reading) -> dict[str, Any]:
     description: dict[str, Any] = {
         "generator": {"name": "ds2026kg", "version": __version__},
         "dataset": {"base": dataset.base, "name": dataset.name, "licence": dataset.licence},
-        "source": {"notes": reading.notes, "sha256": reading.vault.digest},
+        "source": {"notes": reading.vault.survey.counts.notes, "sha256": reading.vault.digest},
     }
     if dates:
         description["modified"] = max(dates)

@@ -100,7 +100,8 @@ class Rule:
     """One thing that can be wrong, stated once for every place where it is.
 
     `code` is stable and kebab-case. `unreadable` marks rules that mean input was not read at
-    all, for which a command ends with status 3 whatever `--fail-on` says.
+    all, for which a command ends with status 3 whatever `--fail-on` says. `local` marks rules whose
+    findings may name notes that are not published: they are told, and never published themselves.
     `iri` is set for rules that are SHACL shapes or constraints.
     """
 
@@ -110,6 +111,7 @@ class Rule:
     remedy: Text
     unreadable: bool = False
     iri: str | None = None
+    local: bool = False
 
 
 @dataclass(frozen=True, slots=True)

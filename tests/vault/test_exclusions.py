@@ -315,7 +315,7 @@ def test_a_bad_line_of_the_ignore_file_is_reported_where_it_stands(
     """The whole line is the place, and the other lines hold."""
     found = ignoring(tmp_path, end.join((b"\xef\xbb\xbf# \xc3\xa9", b"a.md", line, b"b.md", b"")))
     start = 7 + 2 * len(end) + 4
-    columns = len(line.decode("utf-8", "ignore"))
+    columns = len(line.decode("utf-8", "replace"))
     shown = line.decode("utf-8", "replace") if columns < 80 else "x" * 80 + "…"
     assert [(each.span, each.message("en")) for each in found.findings] == [
         (

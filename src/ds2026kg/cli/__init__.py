@@ -29,6 +29,10 @@ _SUMMARIES = {
         "Say what is wrong with a vault, and where.",
         "Dit ce qui ne va pas dans un coffre, et où.",
     ),
+    "vault": Text(
+        "Show what is read in a vault, and where its links lead.",
+        "Montre ce qui est lu dans un coffre, et où mènent ses liens.",
+    ),
     "query": Text("Ask the data set a question.", "Pose une question au jeu de données."),
     "explain": Text(
         "Show every statement about one entity, and the words behind it.",

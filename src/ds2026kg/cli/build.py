@@ -96,7 +96,7 @@ def command(
         CONSOLE.say(
             _WRITTEN,
             entities=len(made.reading.graph.entities),
-            notes=made.reading.notes,
+            notes=made.reading.vault.survey.counts.notes,
             files=len(made.manifest["files"]) + 1,
             folder=output,
         )

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import click
 
 from ds2026kg.build import Reading
 from ds2026kg.cli.console import CONSOLE
 from ds2026kg.cli.options import FAIL_ON
-from ds2026kg.findings import Finding
+from ds2026kg.findings import Finding, Span
 from ds2026kg.validation.reporters import View, reporter
 from ds2026kg.validation.summary import exceeds
 
@@ -31,6 +31,12 @@ def show_findings(
 def report(findings: Sequence[Finding], reading: Reading, form: str) -> str:
     """The findings as a report of the form "text", "json" or "turtle"."""
     return reporter(form)(findings, _view(reading, colour=CONSOLE.colour()))
+
+
+def findings_report(findings: Sequence[Finding], source_line: Callable[[Span], str | None]) -> str:
+    """The findings as text for stdout, where there is no strategy that they are about."""
+    view = View(CONSOLE.language, source_line, CONSOLE.width, CONSOLE.colour())
+    return reporter("text")(findings, view)
 
 
 def _view(reading: Reading, *, colour: bool) -> View:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 
 from pyoxigraph import Literal
 
@@ -13,6 +14,7 @@ from ds2026kg.query.named import NamedQuery
 from ds2026kg.query.run import Rows
 from ds2026kg.query.table import table
 from ds2026kg.strategy import Basis
+from ds2026kg.vault import Vault
 
 _BASIS = {
     Basis.ASSERTED: Text("asserted", "affirmé"),
@@ -52,6 +54,46 @@ def queries_table(queries: Mapping[str, NamedQuery]) -> str:
         for name, query in queries.items()
     ]
     return _drawn([CONSOLE.say(name) for name in names], cells)
+
+
+_COUNTS = {
+    "notes": Text("notes", "notes"),
+    "private": Text("  of them private", "  dont privées"),
+    "canvases": Text("canvases", "canevas"),
+    "links": Text("links within the vault", "liens dans le coffre"),
+    "embeds": Text("embeds", "incorporations"),
+    "external": Text("links elsewhere", "liens externes"),
+    "headings": Text("headings", "titres"),
+    "tags": Text("tags", "étiquettes"),
+    "fields": Text("inline fields", "champs en ligne"),
+    "blocks": Text("blocks", "blocs"),
+    "tasks": Text("  of them tasks", "  dont tâches"),
+}
+_NOT_READ = {
+    "attachments": Text("attachments", "pièces jointes"),
+    "bases": Text("bases (.base), passed over", "bases (.base), ignorées"),
+    "hidden": Text("hidden files and folders", "fichiers et dossiers cachés"),
+    "templates": Text("notes in templates folders", "notes des dossiers de modèles"),
+    "excluded-files": Text("notes that Obsidian excludes", "notes qu’Obsidian exclut"),
+    "ignore-file": Text("notes that .ds2026kgignore names", "notes que nomme .ds2026kgignore"),
+}
+
+
+def counts_table(vault: Vault) -> str:
+    """How many of everything a vault holds, and how much of it is not read."""
+    listing = vault.listing
+    counts = asdict(vault.survey.counts)
+    cells = [(CONSOLE.say(name), str(counts[key])) for key, name in _COUNTS.items()]
+    unread = {
+        "attachments": len(listing.attachments),
+        "bases": len(listing.bases),
+        "hidden": listing.hidden,
+        **listing.reasons,
+    }
+    cells += [
+        (CONSOLE.say(name), str(unread[key])) for key, name in _NOT_READ.items() if unread.get(key)
+    ]
+    return _drawn([vault.name, ""], cells)
 
 
 def _drawn(names: Sequence[str], cells: Sequence[Sequence[str]]) -> str:

@@ -93,9 +93,10 @@ class SectionReader:
 def _take(section: Section, line: Line, lines: list[Line], reading: bool) -> None:
     """What one line says of the section's entity."""
     section.links.extend(line.links)
+    for field in line.fields:
+        item = Item(field.value.text, field.links, field.value.span())
+        section.claims.append(Claim(field.key, (item,), field.span))
     if line.field is not None:
-        item = Item(line.field.value.text, line.field.links, line.field.value.span())
-        section.claims.append(Claim(line.field.key, (item,), line.field.span))
         return
     section.embeds.extend(link for link in line.links if link.embed)
     if not line.prose.text.strip() or _is_breadcrumb(line):

@@ -14,7 +14,7 @@ from typing import Any, ClassVar
 import pyromark
 from pyromark import Options
 
-from ds2026kg.findings import Finding
+from ds2026kg.findings import Finding, Span
 from ds2026kg.vault import inline, rules
 from ds2026kg.vault.inline import Range
 from ds2026kg.vault.lines import LineReader, cut_out
@@ -39,6 +39,7 @@ PROPERTIES_LIKE = re.compile(
     rb"---[ \t]*(?:\r\n?|\n)[\w-]+:(?:[ \t][^\r\n]*)?(?:\r\n?|\n)"
     rb"(?:[ \t]*(?:-[ \t][^\r\n]*|[\w-]+:(?:[ \t][^\r\n]*)?|\#[^\r\n]*)?(?:\r\n?|\n))*"
 )
+_LINE_END = re.compile(r"\r\n?|\n")
 _LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 
@@ -71,10 +72,12 @@ class BodyReader(LineReader):
         self._fresh: _Open | None = None  # an item or a quote of which no line has been read
         self._heading: tuple[int, int, int] | None = None  # level, start, end
         self._in_code = False
+        self._is_math = False  # whether the paragraph is nothing but mathematics
         self._identifier: tuple[str, int] | None = None  # what ends the last line, and where
         self._paragraph_place = (0, 0)
+        # What an identifier that stands alone is for: a block, or a paragraph that is not one yet.
+        self._before: int | tuple[int, int] | None = None
         self._last_fence: int | None = None
-        self._after_heading = 0  # how many blocks there were at the last heading
 
     def read(self, markdown: str) -> None:
         """Take every event in turn."""
@@ -103,6 +106,7 @@ class BodyReader(LineReader):
             else:
                 self._other(kind, payload, where["start"] + base, where["end"] + base)
         self._flush()
+        self.blocks.reverse()  # of two blocks at one place, the outer one was closed last
         self.blocks.sort(key=_place)
 
     # What has no inside.
@@ -113,8 +117,8 @@ class BodyReader(LineReader):
             self.paragraph += 1
             self._fence(start)
             if not self._depth and not self.in_comment:
-                end = start + len(self.data[start:end].rstrip())
-                self.blocks.append(Block("rule", self.places.span(start, end)))
+                self.blocks.append(Block("rule", self._trimmed(start, end)))
+                self._before = None
         elif self._heading is not None or self.open_links:
             self.add_blank(" ")
         else:
@@ -122,7 +126,9 @@ class BodyReader(LineReader):
 
     def _other(self, kind: str, payload: Any, start: int, end: int) -> None:
         if kind in ("Code", "InlineMath", "DisplayMath"):
-            self.take_verbatim(payload.replace("\n", " "), start, end)
+            self.take_verbatim(_LINE_END.sub(" ", payload), start, end)
+            if kind == "DisplayMath" and not self._depth:
+                self._close_math(start, end)
         elif kind == "InlineHtml":
             if _LINE_BREAK.fullmatch(payload) and not self.in_comment:
                 self.add_blank(" ")
@@ -134,6 +140,14 @@ class BodyReader(LineReader):
         elif kind == "FootnoteReference" and not self.in_comment:
             self.references.append(Reference(payload, self.places.span(start, end)))
             self.next_byte = -1
+
+    def _close_math(self, start: int, end: int) -> None:
+        """Mathematics on lines of its own is a block, and not a paragraph."""
+        first, last = self._paragraph_place
+        if start == first and not self.data[end:last].strip() and not self.in_comment:
+            self._is_math = True
+            self._before = len(self.blocks)
+            self.blocks.append(Block("math", self.places.span(start, end)))
 
     def _fence(self, start: int) -> None:
         """A `---`, of which two may enclose what was meant as properties."""
@@ -163,7 +177,7 @@ class BodyReader(LineReader):
         level, start, end = self._heading
         self._heading = None
         self.paragraph += 1
-        self._after_heading = len(self.blocks)
+        self._before = None
         if hidden:
             return
         end = start + len(self.data[start:end].rstrip())
@@ -197,13 +211,28 @@ class BodyReader(LineReader):
 
     def _close_paragraph(self) -> None:
         self._flush()
-        if self._identifier is None:
-            return
-        if not self._depth:
-            self._open_block("paragraph", *self._paragraph_place)
-        self._settle_identifier()
-        if not self._depth:
-            self._close_block()
+        if self._depth:
+            self._settle_identifier()
+        elif self._identifier is not None:
+            self._close_identified()
+        elif not self._is_math:
+            self._before = self._paragraph_place
+        self._is_math = False
+
+    def _close_identified(self) -> None:
+        """End an outermost paragraph of which the last line ends in an identifier."""
+        (identifier, end), self._identifier = self._identifier or ("", 0), None
+        before = self.parts[-2] if len(self.parts) > 1 else None
+        if self._cut_identifier(end) or (
+            isinstance(before, Line) and before.paragraph == self.paragraph
+        ):
+            self._before = self._paragraph_place
+        if isinstance(self._before, int):
+            self.blocks[self._before] = self.blocks[self._before]._replace(identifier=identifier)
+        elif self._before is not None:
+            span = self._trimmed(*self._before)
+            self._before = len(self.blocks)
+            self.blocks.append(Block("paragraph", span, identifier))
 
     def _open_list(self, _payload: Any, start: int, end: int, _name: str) -> None:
         self._enter("list", start, end, listed=not self._depth)
@@ -255,29 +284,34 @@ class BodyReader(LineReader):
         self._fresh = None
         if not block.listed:
             return
-        end = block.start + len(self.data[block.start : block.end].rstrip())
-        span = self.places.span(block.start, end)
+        span = self._trimmed(block.start, block.end)
         self.blocks.append(Block(block.kind, span, block.identifier, block.detail))
+        if not self._depth:
+            self._before = len(self.blocks) - 1
 
     def _settle_identifier(self) -> None:
-        """Give the block that ends here the identifier at the end of its last line."""
+        """Give the innermost block the identifier at the end of its last line."""
         if self._identifier is None:
             return
-        identifier, end = self._identifier
-        self._identifier = None
-        line = self.parts[-1]
-        if not isinstance(line, Line):
-            return
-        if not line.prose.text[:end].strip() and not line.links and not self._depth:
-            # Alone in its paragraph, it is the identifier of the block before (Obsidian Help).
-            del self.parts[-1]
-            self._open[-1].listed = False
-            if len(self.blocks) > self._after_heading:
-                self.blocks[-1] = self.blocks[-1]._replace(identifier=identifier)
-            return
-        self.parts[-1] = line._replace(prose=line.prose.slice(0, end))
+        (identifier, end), self._identifier = self._identifier, None
+        self._cut_identifier(end)
         if self._open:
             self._open[-1].identifier = identifier
+
+    def _cut_identifier(self, end: int) -> bool:
+        """Take the identifier that begins at `end` out of the last line; whether any is left of it."""
+        line = self.parts[-1]
+        if not isinstance(line, Line):
+            return False
+        if line.prose.text[:end].strip() or line.links or line.fields:
+            self.parts[-1] = line._replace(prose=line.prose.slice(0, end))
+            return True
+        del self.parts[-1]
+        return False
+
+    def _trimmed(self, start: int, end: int) -> Span:
+        """The span of a block, without the line ends behind it."""
+        return self.places.span(start, start + len(self.data[start:end].rstrip()))
 
     # Lines.
 
@@ -302,11 +336,12 @@ class BodyReader(LineReader):
             links = self.with_addresses(prose, links, closed)
         if "#" in text:
             self.find_tags(prose, closed)
-        if "::" in text:
-            fields = self.find_fields(prose, links, closed, cuts)
         if "^" in text:
             self.find_footnotes(prose, closed, cuts)
             self._identifier = inline.block_identifier(text, closed)
+        if "::" in text:
+            end = self._identifier[1] if self._identifier else len(text)
+            fields = self.find_fields(prose, end, links, closed, cuts)
         if cuts:
             prose, links = cut_out(prose, links, cuts)
             if self._identifier is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import accumulate
@@ -18,7 +19,9 @@ from ds2026kg.vault.targets import split_destination, split_wikilink
 
 _new = tuple.__new__  # what a named tuple's own `__new__` calls, at half the cost
 _LONG = 256  # characters, after which text that is not ASCII gets a mark of its own
-_BACKSLASH = 0x5C
+_AMPERSAND, _BACKSLASH = b"&\\"
+_WORDS = re.compile(r"[^\s|]+|.", re.DOTALL)
+_CONTINUED = re.compile(r"[\r\n][\s>]*")
 _FORMS: dict[str, LinkForm] = {
     "Inline": "markdown",
     "Autolink": "autolink",
@@ -61,6 +64,8 @@ class LineReader:
         self.texts.append(text)
         if not self._ascii:
             length = len(text.encode())
+            if self.data[start] == _AMPERSAND and text[0] != "&":
+                length = -1  # an entity, though it be as long as what it stands for
         if length != end - start:  # such as &amp;
             self._marks.append(self.places.mark(start, offset, end - start))
             self._closed.append((offset, self._length))
@@ -102,12 +107,22 @@ class LineReader:
     def take_verbatim(self, text: str, start: int, end: int) -> None:
         """Code or mathematics in running text: text that holds no link, tag, field or comment."""
         if not self.in_comment:
-            margin = max((end - start - len(text.encode())) // 2, 0)
             self._closed.append((self._length, self._length + len(text)))
-            self._place_as_is(text, start + margin)
+            self._align(text, start, end)
 
-    def _place_as_is(self, text: str, start: int) -> None:
-        self._marks.append(self.places.mark(start, self._length))
+    def _align(self, text: str, start: int, end: int) -> None:
+        """Take text that stands between `start` and `end`, with other things around and in it."""
+        found = self.data.find(text.encode(), start, end)
+        if found >= 0:
+            self._marks.append(self.places.mark(found, self._length))
+        else:
+            for word in _WORDS.finditer(text):  # over several lines, or with escaped bars
+                piece = word[0].encode()
+                found = start if word[0].isspace() else self.data.find(piece, start, end)
+                if found < 0:
+                    break
+                self._marks.append(self.places.mark(found, self._length + word.start()))
+                start = found + len(piece)
         self.texts.append(text)
         self._length += len(text)
         self.next_byte = -1
@@ -126,6 +141,11 @@ class LineReader:
         closed = self._closed
         while closed and closed[-1][0] >= offset:
             closed.pop()
+        # Unlike CommonMark's links, a wikilink stays on its line.
+        if type(payload["link_type"]) is not str and "\n" in payload["dest_url"]:
+            self._cut(offset, index)
+            self._align(_CONTINUED.sub(" ", label), start, end)
+            return
         if embed:
             self._cut(offset, index)
         elif label:
@@ -172,13 +192,21 @@ class LineReader:
         return tuple(sorted((*links, *found), key=_span_start))
 
     def find_fields(
-        self, prose: Prose, links: tuple[Link, ...], closed: list[Range], cuts: list[Range]
+        self,
+        prose: Prose,
+        end: int,
+        links: tuple[Link, ...],
+        closed: list[Range],
+        cuts: list[Range],
     ) -> list[InlineField]:
-        """The inline fields of a line; those in brackets are cut out, or shown as Dataview does."""
+        """The inline fields of a line up to `end`.
+
+        Those in brackets are cut out; of one in round brackets the value stays, as Dataview shows.
+        """
         found = []
         by_offset = sorted(links, key=_link_offset) if links else []
         position = 0
-        for field in inline.fields(prose.text, closed):
+        for field in inline.fields(prose.text[:end], closed):
             start, end = field.value
             while position < len(by_offset) and by_offset[position].offset < start:
                 position += 1
@@ -198,10 +226,9 @@ class LineReader:
     def find_footnotes(self, prose: Prose, closed: list[Range], cuts: list[Range]) -> None:
         """Inline footnotes are no running text: each becomes a nested line of its own."""
         for start, end in inline.footnotes(prose.text, closed):
-            if not any(first < end and start < last for first, last in cuts):
-                cuts.append((start, end))
-                note = prose.slice(start + 2, end - 1)
-                self.parts.append(Line(note, (), self.paragraph, nested=True))
+            cuts.append((start, end))
+            note = prose.slice(start + 2, end - 1)
+            self.parts.append(Line(note, (), self.paragraph, nested=True))
 
 
 def _span_start(link: Link) -> int:
@@ -216,7 +243,7 @@ def cut_out(
     prose: Prose, links: tuple[Link, ...], cuts: list[Range]
 ) -> tuple[Prose, tuple[Link, ...]]:
     """A line without the text of `cuts`; its links stay, at their new offsets."""
-    cuts.sort()
+    cuts = _merged(cuts)
     lengths = [0, *accumulate(end - start for start, end in cuts)]
     moved = []
     for link in links:
@@ -224,6 +251,17 @@ def cut_out(
         inside = max(cuts[index - 1][1] - link.offset, 0) if index else 0
         moved.append(link._replace(offset=link.offset - lengths[index] + inside))
     return prose.without(cuts), tuple(moved)
+
+
+def _merged(ranges: list[Range]) -> list[Range]:
+    """The ranges in order, those that overlap made one."""
+    merged: list[Range] = []
+    for start, end in sorted(ranges):
+        if merged and start < merged[-1][1]:
+            merged[-1] = merged[-1][0], max(end, merged[-1][1])
+        else:
+            merged.append((start, end))
+    return merged
 
 
 def read_link(payload: Any, label: str, embed: bool, span: Span, offset: int) -> Link:

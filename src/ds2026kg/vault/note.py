@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple, TypeAlias
 from ds2026kg.findings import Finding, Span
 from ds2026kg.vault.link import Link
 from ds2026kg.vault.prose import Prose
-from ds2026kg.vault.values import Property
+from ds2026kg.vault.values import Native, Property, native
 
 BlockKind: TypeAlias = Literal[
     "paragraph", "list", "item", "task", "quote", "callout", "table", "code", "math",
@@ -33,6 +33,55 @@ class InlineField(NamedTuple):
     links: tuple[Link, ...]
     span: Span
     form: Literal["", "[", "("] = ""
+
+    @property
+    def items(self) -> tuple[Link | Native, ...]:
+        """The value as Dataview understands it: links, quoted texts, numbers, dates, booleans.
+
+        Several of them with commas between are a list; any other text is one value.
+
+        >>> from ds2026kg.vault import read_note
+        >>> [field] = read_note("n.md", b'on:: 2024-03-01, "a, b", [[C]]').fields
+        >>> [item.target if isinstance(item, Link) else item for item in field.items]
+        [datetime.date(2024, 3, 1), 'a, b', 'C']
+        """
+        text = self.value.text
+        links = [link for link in self.links if not link.embed]
+        return tuple(_listed(text, links) or (native(text),))
+
+
+def _listed(text: str, links: list[Link]) -> list[Link | Native] | None:
+    """The items of a list, or None where the text is words of its own."""
+    items: list[Link | Native] = []
+    position = 0
+    while True:
+        position = _after_blanks(text, position)
+        closing = text.find('"', position + 1) if text.startswith('"', position) else -1
+        if links and links[0].label and text.startswith(links[0].label, position):
+            label = links[0].label
+            items.append(links.pop(0))
+            position += len(label)
+        elif closing >= 0:
+            items.append(text[position + 1 : closing])
+            position = closing + 1
+        else:
+            comma = text.find(",", position)
+            end = comma if comma >= 0 else len(text)
+            value = native(text[position:end].strip())
+            if isinstance(value, str):
+                return None
+            items.append(value)
+            position = end
+        position = _after_blanks(text, position)
+        if position == len(text):
+            return items
+        if text[position] != ",":
+            return None
+        position += 1
+
+
+def _after_blanks(text: str, position: int) -> int:
+    return len(text) - len(text[position:].lstrip())
 
 
 class Heading(NamedTuple):

@@ -8,6 +8,8 @@ from itertools import accumulate
 from ds2026kg.findings import Span
 from ds2026kg.vault.prose import Mark
 
+_STRETCH = 1024  # bytes
+_CONTINUATION = bytes(range(0x80, 0xC0))  # of a character in UTF-8, all but the first
 _new = tuple.__new__  # what a named tuple's own `__new__` calls, at half the cost
 
 
@@ -21,14 +23,14 @@ class Places:
     Span(file='a.md', start=5, end=6, line=2, column=2, end_line=2, end_column=3)
     """
 
-    __slots__ = ("_ascii", "_data", "_last", "_starts", "file", "origin")
+    __slots__ = ("_ascii", "_before", "_data", "_starts", "file", "origin")
 
     def __init__(self, file: str, data: bytes, origin: int = 0) -> None:
         self.file = file
         self.origin = origin
         self._data = data
         self._ascii = data.isascii()
-        self._last = (0, 0)  # a byte offset, and the characters before it in its line
+        self._before = [0]  # the characters before each stretch, as far as asked
         # bytes.splitlines knows CR, LF and CRLF, and nothing else.
         self._starts = list(accumulate(map(len, data.splitlines(keepends=True)), initial=0))
         if data and data[-1] not in b"\r\n":
@@ -42,12 +44,20 @@ class Places:
         return _new(Mark, (offset, byte + self.origin, line, before + 1, width))
 
     def _characters(self, start: int, byte: int) -> int:
-        """How many characters lie before `byte` in its line, counted on from the last place asked."""
-        known, count = self._last if start <= self._last[0] <= byte else (start, 0)
-        count += len(self._data[known:byte].decode(errors="ignore"))
-        if byte < len(self._data) and self._data[byte] & 0xC0 != 0x80:  # not inside a character
-            self._last = (byte, count)
-        return count
+        """How many characters lie between the two bytes."""
+        if byte - start < _STRETCH:
+            return len(self._data[start:byte].translate(None, _CONTINUATION))
+        return self._count(byte) - self._count(start)
+
+    def _count(self, byte: int) -> int:
+        """How many characters lie before `byte`, without counting from the start each time."""
+        data, before = self._data, self._before
+        while len(before) <= byte // _STRETCH:
+            first = (len(before) - 1) * _STRETCH
+            stretch = data[first : first + _STRETCH]
+            before.append(before[-1] + len(stretch.translate(None, _CONTINUATION)))
+        whole = byte // _STRETCH
+        return before[whole] + len(data[whole * _STRETCH : byte].translate(None, _CONTINUATION))
 
     def span(self, start: int, end: int) -> Span:
         """The span of `data[start:end]`."""

@@ -17,7 +17,7 @@ from ds2026kg.vault.places import Places
 from ds2026kg.vault.targets import split_wikilink
 from ds2026kg.vault.values import Mapping, Property, Scalar, Sequence, Value
 
-_TAG = re.compile(r"[^\s,]+")
+_TAG = re.compile(rb"[^\s,]+")
 _WIKILINK = re.compile(r"\[\[([^\[\]|\\\n]+)(?:\|([^\[\]|\\\n`*_<&$~]+))?\]\]")
 
 
@@ -43,27 +43,16 @@ class PropertyLinks:
         for entry in entries:
             if entry.key.casefold() in ("tags", "tag"):
                 for scalar in entry.scalars():
-                    if scalar.is_null:
-                        continue
-                    for found in _TAG.finditer(scalar.text):
-                        if name := found[0].lstrip("#"):
-                            yield Tag(
-                                name, self._span(scalar, found.end() - len(name), found.end())
-                            )
+                    if not scalar.is_null:
+                        yield from self._tags(scalar)
 
-    def _span(self, scalar: Scalar, start: int, end: int) -> Span:
-        """The span of `scalar.text[start:end]`, or of the whole scalar where it is not to the letter."""
-        inner = self._inner(scalar)
-        if inner < 0:
-            return scalar.span
-        if not scalar.text.isascii():
-            start, end = len(scalar.text[:start].encode()), len(scalar.text[:end].encode())
-        return self._places.span(inner + start, inner + end)
-
-    def _inner(self, scalar: Scalar) -> int:
-        """Where the text of a scalar stands to the letter, inside its quotes if it has any; or -1."""
-        start, end = scalar.span.start - self._places.origin, scalar.span.end - self._places.origin
-        return self._data.find(scalar.text.encode(), start, end)
+    def _tags(self, scalar: Scalar) -> Iterator[Tag]:
+        source = scalar.text.encode()
+        trace = _Trace(scalar, source, self._data, self._places)
+        for found in _TAG.finditer(source):
+            if name := found[0].lstrip(b"#"):
+                span = trace.span(found.end() - len(name), found.end())
+                yield Tag(name.decode(), span)
 
     def _linked(self, value: Value) -> Value:
         if isinstance(value, Sequence):
@@ -78,7 +67,8 @@ class PropertyLinks:
             return value._replace(links=links, shown=shown)
         # By far the most: a property that is a wikilink and nothing else.
         target, fragment = split_wikilink(whole[1])
-        span = self._span(value, 0, len(value.text))
+        source = value.text.encode()
+        span = _Trace(value, source, self._data, self._places).span(0, len(source))
         label = whole[2] or whole[1]
         link = Link(target, fragment, label, False, False, span)
         return value._replace(links=(link,), shown=label)
@@ -86,7 +76,7 @@ class PropertyLinks:
     def _found(self, value: Scalar) -> tuple[tuple[Link, ...], str]:
         """The links in a scalar, and its text as Obsidian shows it, labels for links."""
         source = value.text.encode()
-        inner = self._inner(value)
+        trace = _Trace(value, source, self._data, self._places)
         links: list[Link] = []
         shown: list[str] = []
         label: list[str] = []
@@ -101,9 +91,7 @@ class PropertyLinks:
                     shown.append(source[done:start].decode())
                     done = where["end"]
                 elif kind == "End" and where["end"] == done and payload:
-                    span = (
-                        self._places.span(inner + start, inner + done) if inner >= 0 else value.span
-                    )
+                    span = trace.span(start, done)
                     text = "".join(label)
                     links.append(read_link(payload, text, name == "Image", span, 0))
                     shown.append(text)
@@ -112,6 +100,34 @@ class PropertyLinks:
                 label.append(inside)
         shown.append(source[done:].decode())
         return tuple(links), "".join(shown)
+
+
+class _Trace:
+    """Finds parts of a scalar's text, in order, where they stand in `data`."""
+
+    def __init__(self, scalar: Scalar, source: bytes, data: bytes, places: Places) -> None:
+        self._scalar = scalar
+        self._source = source
+        self._data = data
+        self._places = places
+        self._next = scalar.span.start - places.origin
+        self._end = scalar.span.end - places.origin
+        # Most stand to the letter, inside their quotes if they have any.
+        self._inner = data.find(source, self._next, self._end)
+
+    def span(self, start: int, end: int) -> Span:
+        """The span of the bytes `start` to `end` of the text.
+
+        Where the scalar is folded or has escapes, that is the next place where they stand to the
+        letter; and if there is none, the whole scalar.
+        """
+        if self._inner >= 0:
+            return self._places.span(self._inner + start, self._inner + end)
+        found = self._data.find(self._source[start:end], self._next, self._end)
+        if found < 0:
+            return self._scalar.span
+        self._next = found + end - start
+        return self._places.span(found, self._next)
 
 
 def _named(event: Any) -> tuple[str, Any]:

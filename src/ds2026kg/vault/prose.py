@@ -109,7 +109,8 @@ class Prose(NamedTuple):
             pieces.append(self.slice(done, start))
             done = end
         pieces.append(self.slice(done, len(self.text)))
-        return Prose.join((piece for piece in pieces if piece.text), "")
+        kept = [piece for piece in pieces if piece.text]
+        return Prose.join(kept or [self.slice(0, 0)], "")
 
     @classmethod
     def join(cls, parts: Iterable[Prose], separator: str) -> Prose:

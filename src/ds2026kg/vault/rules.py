@@ -198,6 +198,7 @@ LINK_AMBIGUOUS = Rule(
         "Write the path in the link, from the folder of the vault on.",
         "Écrivez le chemin dans le lien, à partir du dossier du coffre.",
     ),
+    local=True,
 )
 HEADING_MISSING = Rule(
     "heading-missing",
@@ -210,6 +211,7 @@ HEADING_MISSING = Rule(
         "Correct the part of the link after #, or add the heading.",
         "Corrigez la partie du lien après le #, ou ajoutez le titre.",
     ),
+    local=True,
 )
 BLOCK_MISSING = Rule(
     "block-missing",
@@ -222,6 +224,7 @@ BLOCK_MISSING = Rule(
         "Correct the part of the link after #, or add the identifier at the end of the block.",
         "Corrigez la partie du lien après le #, ou ajoutez l’identifiant à la fin du bloc.",
     ),
+    local=True,
 )
 NOTE_ORPHAN = Rule(
     "note-orphan",
@@ -234,4 +237,5 @@ NOTE_ORPHAN = Rule(
         "Link it to the notes that it belongs with, or leave it alone.",
         "Liez-la aux notes qui s’y rapportent, ou laissez-la telle quelle.",
     ),
+    local=True,
 )

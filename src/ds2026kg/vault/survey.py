@@ -10,6 +10,7 @@ from typing import NamedTuple, Protocol
 from ds2026kg.findings import Finding, Rule, Span
 from ds2026kg.vault import rules
 from ds2026kg.vault.anchors import Anchors
+from ds2026kg.vault.canvas import Canvas
 from ds2026kg.vault.index import LinkIndex, Resolution
 from ds2026kg.vault.link import Link
 from ds2026kg.vault.note import Note
@@ -99,6 +100,11 @@ class LinkSurvey:
         counts.tasks += sum(block.kind == "task" for block in note.blocks)
         counts.fields += len(note.fields)
         self.add_links(path, note.links)
+
+    def add_canvas(self, canvas: Canvas) -> None:
+        """Take one canvas: its links."""
+        self.counts.canvases += 1
+        self.add_links(canvas.path, canvas.links)
 
     def add_links(self, source: str, links: Iterable[Link]) -> None:
         """Take the links of one note or canvas."""

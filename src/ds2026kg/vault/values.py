@@ -53,10 +53,15 @@ class Scalar(NamedTuple):
         >>> [Scalar(text, where, True).native for text in ("3.5", "no", "2024-03-01", "~")]
         [3.5, 'no', datetime.date(2024, 3, 1), None]
         """
-        return _native(self.text) if self.plain and not self.links else self.text
+        return native(self.text) if self.plain and not self.links else self.text
 
 
-def _native(text: str) -> Native:
+def native(text: str) -> Native:
+    """What a plain scalar or the value of an inline field means; text where it means nothing else.
+
+    >>> native("2024-03-01T09:30")
+    datetime.datetime(2024, 3, 1, 9, 30)
+    """
     if text in _NULLS:
         return None
     if text in _BOOLEANS:

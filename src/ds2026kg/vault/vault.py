@@ -21,7 +21,7 @@ from ds2026kg.vault.listing import Listing, all_paths, list_vault, printable, re
 from ds2026kg.vault.markdown import read_note
 from ds2026kg.vault.note import Note
 from ds2026kg.vault.source import Source
-from ds2026kg.vault.survey import Arc, LinkSurvey
+from ds2026kg.vault.survey import Arc, Elsewhere, LinkSurvey
 
 MAX_BYTES = 16 * 1024 * 1024
 _NOT_A_FILE = Text("it is not a regular file", "ce n’est pas un fichier ordinaire")
@@ -62,6 +62,7 @@ class Vault:
         self._max_bytes = max_bytes
         self.listing: Listing = list_vault(self.root, read_exclusions(self.root))
         self.digest = ""
+        self._faults: list[tuple[str, Finding]] = []
         self.index = LinkIndex(self.name)
         for path in all_paths(self.listing):
             self.index.add(printable(path))
@@ -86,6 +87,7 @@ class Vault:
             )
         survey = LinkSurvey(self.index, self.listing.passed_over)
         digest = hashlib.sha256()
+        faults = [("", finding) for finding in self.listing.findings]
         for path in self.listing.notes:
             data = self._read(path)
             if isinstance(data, Finding):
@@ -97,11 +99,13 @@ class Vault:
             if note.private:
                 self.source.hide(note.path)
             survey.add(note)
+            faults.extend((note.path, finding) for finding in note.findings)
             yield note
         for canvas in self.canvases():
-            survey.counts.canvases += 1
-            survey.add_links(canvas.path, canvas.links)
+            survey.add_canvas(canvas)
+            faults.extend((canvas.path, finding) for finding in canvas.findings)
         survey.finish()
+        self._faults = faults
         self._survey = survey
         self.digest = digest.hexdigest()
 
@@ -120,6 +124,20 @@ class Vault:
         if self._survey is None:
             deque(self.notes(), maxlen=0)
         return cast("LinkSurvey", self._survey)
+
+    def findings(
+        self, elsewhere: Elsewhere | None = None, *, private: bool = False
+    ) -> Iterator[Finding]:
+        """What is wrong with the files of the vault, their parts and their links.
+
+        `elsewhere` may know better of links. What is wrong in a private note is told only if
+        `private` is true, or if it could not be read at all.
+        """
+        survey = self.survey
+        for path, finding in self._faults:
+            if private or finding.rule.unreadable or not survey.is_private(path):
+                yield finding
+        yield from survey.findings(elsewhere, private=private)
 
     def resolve(self, target: str, source: str = "") -> Resolution:
         """The file that a link to `target` in the note `source` leads to, as Obsidian decides."""
