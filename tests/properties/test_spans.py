@@ -30,9 +30,11 @@ from .markdown_strategies import any_bytes, damaged, notes
 
 BOM = b"\xef\xbb\xbf"
 _LINE_END = re.compile("\r\n|\r|\n")
-_PREFIX = re.compile("(\r\n|\r|\n)[ \t>]*")  # what a list or a quote puts before its lines
+# Lines that go on in a list or a quote, where what stands before them is none of theirs.
+_SET_IN = re.compile(r"[\r\n][ \t>]")
 # Code keeps what stands before its lines, and in a table loses the backslash before a bar.
 _VERBATIM = re.compile(r"[`$].*(?:[\r\n]|\\\|)|(?:[\r\n]|\\\|).*[`$]", re.DOTALL)
+_YAML_BREAK = re.compile("[\r\n\x85\u2028\u2029]")  # of YAML 1.1 (§4.1.4)
 _MARKUP = re.compile(r"[*_`~\\&<>\[\]$%\r\n]")
 
 
@@ -97,11 +99,11 @@ class _Checked:
             return  # of a scalar with escapes, or on several lines
         if not _FORMS[link.form].fullmatch(source) or link.embed != source.startswith("!"):
             yield Wrong("form of link", source, link, _FORMS[link.form].pattern)
-        if source.endswith("]") and link.form != "wikilink":
-            return  # what it is for stands elsewhere
-        if "%%" in source or _VERBATIM.search(source):
+        if "%%" in source or _SET_IN.search(source) or _VERBATIM.search(source):
             return
-        alone = read_note("n.md", _PREFIX.sub(r"\1", source).encode())
+        if self._refers(link.span):
+            return
+        alone = read_note("n.md", source.encode())
         again = [found for found in alone.links if found.span.start == 0]
         if [_meaning(found) for found in again[-1:]] != [_meaning(link)]:
             yield Wrong("link", source, again[-1:], link)
@@ -109,20 +111,24 @@ class _Checked:
     def _heading(self, heading: Heading) -> Iterator[Wrong]:
         """A heading's source, read alone, gives the same heading."""
         source = self.source(heading.span)
-        if source != source.strip() or not source:
+        if source != source.strip(" \t\r\n") or not source:
             yield Wrong("ends of heading", source, heading, source.strip())
-        if "%%" in source or "[" in source and self._refers(heading.span):
+        if "%%" in source or _SET_IN.search(source) or self._refers(heading.span):
             return
-        alone = read_note("n.md", _PREFIX.sub(r"\1", source).encode())
+        alone = read_note("n.md", source.encode())
         found = [(part.level, part.prose.text) for part in alone.headings]
         if found != [(heading.level, heading.prose.text)]:
             yield Wrong("heading", source, found, heading)
 
     def _refers(self, span: Span) -> bool:
         """Whether something in there depends on a definition elsewhere."""
-        definite = [link.span for link in self.note.links if link.form == "reference"]
-        definite += [reference.span for reference in self.note.references]
-        return any(span.start <= other.start < span.end for other in definite)
+        referring = [
+            link.span
+            for link in self.note.links
+            if link.form != "wikilink" and self.source(link.span).endswith("]")
+        ]
+        referring += [reference.span for reference in self.note.references]
+        return any(span.start <= other.start < span.end for other in referring)
 
     def _prose(self, prose: Prose) -> Iterator[Wrong]:
         """Each character is at its place, or belongs to one such as `&amp;`; a blank may be none."""
@@ -189,7 +195,11 @@ class _Checked:
         marks = "[]" if isinstance(value, Sequence) else "{}"
         if source[:1] + source[-1:] != marks:
             last = value.items[-1]
-            end = last.span.end if isinstance(last, Scalar | Sequence | Mapping) else last.value.span.end
+            end = (
+                last.span.end
+                if isinstance(last, Scalar | Sequence | Mapping)
+                else last.value.span.end
+            )
             if source[:1] in marks or end != value.span.end:
                 yield Wrong("list", source, value, end)
 
@@ -212,7 +222,7 @@ def _meaning(link: Link) -> tuple[object, ...]:
 
 def _unquoted(source: str) -> str | None:
     """What a scalar of that source says, or None where that takes a YAML parser to tell."""
-    if "\n" in source or "\r" in source or source[:1] in ("|", ">"):
+    if _YAML_BREAK.search(source) or source[:1] in ("|", ">"):
         return None
     if source[:1] == '"':
         return None if "\\" in source else source[1:-1]
@@ -229,17 +239,19 @@ def _places(data: bytes) -> dict[int, tuple[int, int]]:
     try:
         text = data.decode()
     except UnicodeDecodeError as error:
-        text = data[: error.start].decode() + "\ufffd"
+        text = data[: error.start].decode()
     found = {}
     offset, line, column = 0, 1, 1
     for character, following in pairwise([*text, ""]):
         found[offset] = (line, column)
-        offset += len(character.encode()) if character != "\ufffd" else 1
+        offset += len(character.encode())
         if character == "\n" or (character == "\r" and following != "\n"):
             line, column = line + 1, 1
         elif (character, offset) != ("\ufeff", len(BOM)):  # the mark has no width
             column += 1
     found[offset] = (line, column)
+    if offset < len(data):
+        found[offset + 1] = (line, column + 1)  # as wide as the U+FFFD that editors show for it
     return found
 
 

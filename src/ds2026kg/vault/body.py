@@ -40,6 +40,7 @@ PROPERTIES_LIKE = re.compile(
     rb"(?:[ \t]*(?:-[ \t][^\r\n]*|[\w-]+:(?:[ \t][^\r\n]*)?|\#[^\r\n]*)?(?:\r\n?|\n))*"
 )
 _LINE_END = re.compile(r"\r\n?|\n")
+_FENCES = {"InlineMath": 1, "DisplayMath": 2}  # that of code may be of any length
 _LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 
@@ -120,18 +121,20 @@ class BodyReader(LineReader):
                 self.blocks.append(Block("rule", self._trimmed(start, end)))
                 self._before = None
         elif self._heading is not None or self.open_links:
-            self.add_blank(" ")
+            self.add_blank(start)
         else:
             self._flush()
 
     def _other(self, kind: str, payload: Any, start: int, end: int) -> None:
         if kind in ("Code", "InlineMath", "DisplayMath"):
-            self.take_verbatim(_LINE_END.sub(" ", payload), start, end)
+            source = self.data[start:end]
+            fence = _FENCES.get(kind) or len(source) - len(source.lstrip(b"`"))
+            self.take_verbatim(_LINE_END.sub(" ", payload), start, end, fence)
             if kind == "DisplayMath" and not self._depth:
                 self._close_math(start, end)
         elif kind == "InlineHtml":
             if _LINE_BREAK.fullmatch(payload) and not self.in_comment:
-                self.add_blank(" ")
+                self.add_blank(start)
         elif kind == "TaskListMarker":
             if self._open and not self.in_comment:
                 self._open[-1].kind = "task"
@@ -337,8 +340,10 @@ class BodyReader(LineReader):
         if "#" in text:
             self.find_tags(prose, closed)
         if "^" in text:
-            self.find_footnotes(prose, closed, cuts)
+            links = self.find_footnotes(prose, links, closed, cuts)
             self._identifier = inline.block_identifier(text, closed)
+        if "==" in text:
+            cuts += inline.highlights(text, closed)
         if "::" in text:
             end = self._identifier[1] if self._identifier else len(text)
             fields = self.find_fields(prose, end, links, closed, cuts)

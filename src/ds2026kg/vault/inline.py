@@ -27,6 +27,7 @@ _KEY = rf"((?:[^\W\d_]|[{_EMOJI}])[\w{_EMOJI} /-]{{0,63}}?)\s*::"
 _LINE_KEY = re.compile(rf"\s*{_KEY}")
 _BRACKET_KEY = re.compile(rf"([\[(])\s*{_KEY}")
 _BRACKETS = {"[": re.compile(r"[\[\]]"), "(": re.compile(r"[()]")}
+_HIGHLIGHT = re.compile(r"(?<!=)==(?!=)")
 _BLOCK_IDENTIFIER = re.compile(r"(?:^|\s)\^([A-Za-z0-9-]+)\s*$")
 _CALLOUT = re.compile(r"\s*\[!([^\[\]\n|]+)(?:\|[^\[\]\n]*)?\][+-]?[ \t]*")
 _TASK = re.compile(r"\s*\[(\S| )\](?:\s|$)")
@@ -55,16 +56,15 @@ def _start(closed: Range) -> int:
     return closed[0]
 
 
-def tags(text: str, closed: Sequence[Range]) -> Iterator[tuple[str, int, int]]:
-    """Each tag, with its range, the "#" included.
+def tags(text: str, closed: Sequence[Range]) -> Iterator[Range]:
+    """The range of each tag, the "#" included.
 
     >>> list(tags("a #b/c, #123 d#e", ()))
-    [('b/c', 2, 6)]
+    [(2, 6)]
     """
     for found in _TAG.finditer(text):
-        name = found[1]
-        if not _DIGITS.fullmatch(name) and is_open(found.start(), closed):
-            yield name, found.start(), found.end()
+        if not _DIGITS.fullmatch(found[1]) and is_open(found.start(), closed):
+            yield found.span()
 
 
 def addresses(text: str, closed: Sequence[Range]) -> Iterator[Range]:
@@ -142,6 +142,22 @@ def footnotes(text: str, closed: Sequence[Range]) -> Iterator[Range]:
             yield start, end + 1
             done = end + 1
         start = text.find("^[", start + 1)
+
+
+def highlights(text: str, closed: Sequence[Range]) -> Iterator[Range]:
+    """The ranges of the marks around each highlight, `==text==`.
+
+    >>> list(highlights("a ==b== c", ()))
+    [(2, 4), (5, 7)]
+    """
+    marks = [found.span() for found in _HIGHLIGHT.finditer(text) if is_open(found.start(), closed)]
+    opened: Range | None = None
+    for start, end in marks:
+        if opened is not None and not text[start - 1].isspace() and start > opened[1]:
+            yield from (opened, (start, end))
+            opened = None
+        elif not text[end : end + 1].isspace() and end < len(text):
+            opened = start, end
 
 
 def block_identifier(text: str, closed: Sequence[Range]) -> tuple[str, int] | None:

@@ -19,6 +19,7 @@ from ds2026kg.vault.targets import split_destination, split_wikilink
 
 _new = tuple.__new__  # what a named tuple's own `__new__` calls, at half the cost
 _LONG = 256  # characters, after which text that is not ASCII gets a mark of its own
+_NO_WIDTH = -1
 _AMPERSAND, _BACKSLASH = b"&\\"
 _WORDS = re.compile(r"[^\s|]+|.", re.DOTALL)
 _CONTINUED = re.compile(r"[\r\n][\s>]*")
@@ -98,17 +99,22 @@ class LineReader:
             start += len(text[first - _LONG : first].encode())
             self._marks.append(self.places.mark(start, offset + first))
 
-    def add_blank(self, text: str) -> None:
-        """Take text that stands nowhere: the blank that a line break is."""
-        self.texts.append(text)
-        self._length += len(text)
+    def add_blank(self, start: int) -> None:
+        """Take a line break, which is a blank in the text."""
+        self._marks.append(self.places.mark(start, self._length, _NO_WIDTH))
+        self.texts.append(" ")
+        self._length += 1
         self.next_byte = -1
 
-    def take_verbatim(self, text: str, start: int, end: int) -> None:
-        """Code or mathematics in running text: text that holds no link, tag, field or comment."""
+    def take_verbatim(self, text: str, start: int, end: int, fence: int) -> None:
+        """Code or mathematics in running text: it holds no link, tag, field or comment.
+
+        `fence` is the length of the marks around it.
+        """
         if not self.in_comment:
-            self._closed.append((self._length, self._length + len(text)))
-            self._align(text, start, end)
+            offset = self._length
+            self._align(text, start + fence, end)
+            self._closed.append((offset, self._length))
 
     def _align(self, text: str, start: int, end: int) -> None:
         """Take text that stands between `start` and `end`, with other things around and in it."""
@@ -117,11 +123,15 @@ class LineReader:
             self._marks.append(self.places.mark(found, self._length))
         else:
             for word in _WORDS.finditer(text):  # over several lines, or with escaped bars
+                offset = self._length + word.start()
+                if self.data[start] in b"\r\n":
+                    self._marks.append(self.places.mark(start, offset, _NO_WIDTH))
+                    continue
                 piece = word[0].encode()
                 found = start if word[0].isspace() else self.data.find(piece, start, end)
                 if found < 0:
                     break
-                self._marks.append(self.places.mark(found, self._length + word.start()))
+                self._marks.append(self.places.mark(found, offset))
                 start = found + len(piece)
         self.texts.append(text)
         self._length += len(text)
@@ -142,7 +152,7 @@ class LineReader:
         while closed and closed[-1][0] >= offset:
             closed.pop()
         # Unlike CommonMark's links, a wikilink stays on its line.
-        if type(payload["link_type"]) is not str and "\n" in payload["dest_url"]:
+        if type(payload["link_type"]) is not str and _CONTINUED.search(payload["dest_url"]):
             self._cut(offset, index)
             self._align(_CONTINUED.sub(" ", label), start, end)
             return
@@ -172,15 +182,19 @@ class LineReader:
 
     def find_tags(self, prose: Prose, closed: Sequence[Range]) -> None:
         """Enter the tags of a line."""
-        for name, start, end in inline.tags(prose.text, closed):
-            self.tags.append(Tag(name, prose.span(start, end)))
+        for start, reach in inline.tags(prose.text, closed):
+            end = prose.unbroken(start, reach)  # markup ends a tag
+            name = prose.text[start + 1 : end]
+            if name and not name.isdigit():
+                self.tags.append(Tag(name, prose.span(start, end)))
 
     def with_addresses(
         self, prose: Prose, links: tuple[Link, ...], closed: list[Range]
     ) -> tuple[Link, ...]:
         """The links with those that are bare addresses, in text order."""
         found = []
-        for start, end in inline.addresses(prose.text, closed):
+        for start, reach in inline.addresses(prose.text, closed):
+            end = prose.unbroken(start, reach)
             address = prose.text[start:end]
             form: LinkForm = "obsidian" if address[:9].casefold() == "obsidian:" else "autolink"
             span = prose.span(start, end)
@@ -214,7 +228,9 @@ class LineReader:
             while position < len(by_offset) and by_offset[position].offset <= end:
                 inside.append(by_offset[position])
                 position += 1
-            value = prose.slice(start, end).strip()
+            text = prose.text[start:end]
+            first = start + len(text) - len(text.lstrip())
+            value = prose.slice(first, max(first, start + len(text.rstrip())))
             span = prose.span(*field.at)
             found.append(InlineField(field.key, value, tuple(inside), span, field.form))
             if field.form == "[":
@@ -223,12 +239,29 @@ class LineReader:
                 cuts += [(field.whole[0], start), (end, field.whole[1])]
         return found
 
-    def find_footnotes(self, prose: Prose, closed: list[Range], cuts: list[Range]) -> None:
-        """Inline footnotes are no running text: each becomes a nested line of its own."""
+    def find_footnotes(
+        self, prose: Prose, links: tuple[Link, ...], closed: list[Range], cuts: list[Range]
+    ) -> tuple[Link, ...]:
+        """Take inline footnotes out of a line: each is a nested line of its own, with its links.
+
+        Returns the links that are left.
+        """
+        left = sorted(links, key=_link_offset)
+        position = 0
         for start, end in inline.footnotes(prose.text, closed):
             cuts.append((start, end))
+            while position < len(left) and left[position].offset <= start:
+                position += 1
+            inside = []
+            while position < len(left) and left[position].offset < end:
+                link = left[position]
+                inside.append(link._replace(offset=link.offset - start - 2))
+                position += 1
+            del left[position - len(inside) : position]
+            position -= len(inside)
             note = prose.slice(start + 2, end - 1)
-            self.parts.append(Line(note, (), self.paragraph, nested=True))
+            self.parts.append(Line(note, tuple(inside), self.paragraph, nested=True))
+        return tuple(left)
 
 
 def _span_start(link: Link) -> int:

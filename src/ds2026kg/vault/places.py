@@ -87,7 +87,7 @@ class CharacterOffsets:
 
     __slots__ = ("_ascii", "_bytes", "_text")
 
-    _STEP = 512
+    _STEP = 128
 
     def __init__(self, text: str) -> None:
         self._text = text

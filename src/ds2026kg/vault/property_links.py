@@ -79,25 +79,22 @@ class PropertyLinks:
         trace = _Trace(value, source, self._data, self._places)
         links: list[Link] = []
         shown: list[str] = []
-        label: list[str] = []
-        payload: dict[str, Any] = {}
-        start = done = 0
+        done = 0  # up to where the text is shown
+        opened: list[tuple[dict[str, Any], int, list[str]]] = []
         for event, where in pyromark.events_with_range(value.text, options=OPTIONS):
             kind, detail = _named(event)
             name, inside = _named(detail) if kind in ("Start", "End") else (kind, detail)
-            if name in ("Link", "Image"):
-                if kind == "Start" and where["start"] >= done:
-                    payload, start, label = inside, where["start"], []
-                    shown.append(source[done:start].decode())
-                    done = where["end"]
-                elif kind == "End" and where["end"] == done and payload:
-                    span = trace.span(start, done)
-                    text = "".join(label)
-                    links.append(read_link(payload, text, name == "Image", span, 0))
-                    shown.append(text)
-                    payload = {}
-            elif name in ("Text", "Code") and payload:
-                label.append(inside)
+            if name in ("Text", "Code") and opened:
+                opened[-1][2].append(inside)
+            elif name in ("Link", "Image") and kind == "Start":
+                opened.append((inside, where["start"], []))
+            elif name in ("Link", "Image"):
+                payload, start, words = opened.pop()
+                end, label = where["end"], "".join(words)
+                links.append(read_link(payload, label, name == "Image", trace.span(start, end), 0))
+                if not opened:
+                    shown += (source[done:start].decode(), label)
+                    done = end
         shown.append(source[done:].decode())
         return tuple(links), "".join(shown)
 

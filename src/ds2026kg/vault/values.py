@@ -44,10 +44,11 @@ class Scalar(NamedTuple):
 
     @property
     def native(self) -> Native:
-        """The value as Python knows it, by the core schema of YAML 1.2 (§10.3.2) and its dates.
+        """The value as Python knows it.
 
-        Only plain scalars are anything but text; `no` and `on` are words, as in Obsidian. Dates
-        are those of ISO 8601 that a property can hold, with or without a time.
+        Null, booleans and decimal numbers are those of YAML 1.2's core schema (§10.3.2), dates
+        those of ISO 8601, with or without a time. Only plain scalars are anything but text; `no`
+        and `on` are words, as in Obsidian.
 
         >>> where = Span.of_file("a.md")
         >>> [Scalar(text, where, True).native for text in ("3.5", "no", "2024-03-01", "~")]
