@@ -10,7 +10,7 @@ from ds2026kg.vault.anchors import heading_form, slugs
 
 def found(text: str, *fragments: str) -> list[str]:
     """Those of the fragments that name something in a note of that text."""
-    anchors = Anchors(read_note("n.md", text.encode()))
+    anchors = Anchors.of(read_note("n.md", text.encode()))
     return [fragment for fragment in fragments if anchors.has(fragment)]
 
 

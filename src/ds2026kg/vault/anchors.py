@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Iterable, Sequence
 
 from ds2026kg.vault.note import Note
 
@@ -18,7 +19,7 @@ def heading_form(text: str) -> str:
     >>> heading_form("Mission 3.1a: Data [flow]") == heading_form("mission 3 1a data flow")
     True
     """
-    return _PASSED_OVER.sub(" ", text).strip().casefold()
+    return _PASSED_OVER.sub(" ", _composed(text)).strip().casefold()
 
 
 def slug(text: str) -> str:
@@ -27,48 +28,63 @@ def slug(text: str) -> str:
     >>> slug("Mission 3.1a")
     'mission-31a'
     """
-    return _NOT_IN_SLUG.sub("", text.strip().lower()).replace(" ", "-")
+    return _NOT_IN_SLUG.sub("", _composed(text).strip().lower()).replace(" ", "-")
+
+
+def _composed(text: str) -> str:
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
 class Anchors:
-    """The headings and block identifiers of one note, without their places.
+    """The headings, as levels, texts and sources, and the block identifiers of one note.
 
     >>> from ds2026kg.vault import read_note
-    >>> anchors = Anchors(read_note("n.md", b"# A\\n## B.1\\ntext ^x1\\n# A\\n"))
+    >>> anchors = Anchors.of(read_note("n.md", b"# A\n## B.1\ntext ^x1\n# A\n"))
     >>> [anchors.has(each) for each in ("A#B.1", "b1", "a-1", "^X1", "B.1#A")]
     [True, True, True, True, False]
     """
 
     __slots__ = ("_blocks", "_forms", "_headings", "_slugs")
 
-    def __init__(self, note: Note) -> None:
-        self._headings = [(each.level, each.prose.text) for each in note.headings]
-        self._blocks = {block.identifier.casefold() for block in note.blocks if block.identifier}
-        self._forms: list[tuple[int, str]] | None = None
+    def __init__(self, headings: Sequence[tuple[int, str, str]], blocks: Iterable[str]) -> None:
+        self._headings = headings
+        self._blocks = {identifier.casefold() for identifier in blocks}
+        self._forms: list[tuple[int, set[str]]] | None = None
         self._slugs: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, note: Note) -> Anchors:
+        """Those of `note`."""
+        headings = [(each.level, each.prose.text, each.source) for each in note.headings]
+        return cls(headings, [block.identifier for block in note.blocks if block.identifier])
 
     def has(self, fragment: str) -> bool:
         """Whether the note has what the fragment of a link names; "" is the note itself."""
         if fragment.startswith("^"):
             return fragment[1:].strip().casefold() in self._blocks
-        path = [form for part in fragment.split("#") if (form := heading_form(part))]
+        if not fragment.strip():
+            return True
         if self._forms is None:
-            self._forms = [(level, heading_form(text)) for level, text in self._headings]
-            self._slugs = frozenset(slugs([text for _, text in self._headings]))
-        return self._has_headings(path) or fragment.strip().casefold() in self._slugs
+            self._forms = [
+                (level, {heading_form(text), heading_form(source or text)})
+                for level, text, source in self._headings
+            ]
+            self._slugs = frozenset(slugs([text for _, text, _ in self._headings]))
+        path = [form for part in fragment.split("#") if (form := heading_form(part))]
+        found = bool(path) and self._has_headings(path)
+        return found or _composed(fragment).strip().casefold() in self._slugs
 
     def _has_headings(self, path: Sequence[str]) -> bool:
         """Whether there are headings of these names, each somewhere below the one before."""
-        found = 0
-        depth = 0
-        for level, form in self._forms or ():
-            if found == len(path):
-                return True
-            if found and level <= depth:
-                found, depth = 0, 0  # the section in which we were has ended
-            if form == path[found]:
-                found, depth = found + 1, level
-        return found == len(path)
+        levels: list[int] = []  # of the headings found, whose sections we are in
+        for level, forms in self._forms or ():
+            while levels and level <= levels[-1]:
+                levels.pop()
+            if path[len(levels)] in forms:
+                levels.append(level)
+                if len(levels) == len(path):
+                    return True
+        return False
 
 
 def slugs(headings: Sequence[str]) -> list[str]:

@@ -35,10 +35,9 @@ OPTIONS = (
 _OPTIONS: Any = int(OPTIONS)  # pyromark takes the plain number sooner
 _new = tuple.__new__  # what a named tuple's own `__new__` calls, at half the cost
 _LONGEST_PROPERTIES = 16 * 1024  # bytes
-PROPERTIES_LIKE = re.compile(
-    rb"---[ \t]*(?:\r\n?|\n)[\w-]+:(?:[ \t][^\r\n]*)?(?:\r\n?|\n)"
-    rb"(?:[ \t]*(?:-[ \t][^\r\n]*|[\w-]+:(?:[ \t][^\r\n]*)?|\#[^\r\n]*)?(?:\r\n?|\n))*"
-)
+_KEY_LINE = r"[\w-]+:(?:[ \t][^\r\n]*)?(?:\r\n?|\n)"
+_OTHER_LINE = r"[ \t]*(?:-[ \t][^\r\n]*|[\w-]+:(?:[ \t][^\r\n]*)?|\#[^\r\n]*)?(?:\r\n?|\n)"
+_PROPERTIES_LIKE = re.compile(rf"---[ \t]*(?:\r\n?|\n){_KEY_LINE}(?:{_OTHER_LINE})*")
 _LINE_END = re.compile(r"\r\n?|\n")
 _FENCES = {"InlineMath": 1, "DisplayMath": 2}  # that of code may be of any length
 _LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
@@ -83,21 +82,23 @@ class BodyReader(LineReader):
     def read(self, markdown: str) -> None:
         """Take every event in turn."""
         base = self._start
-        opening, closing = self._OPENING, self._CLOSING
+        opening, closing, take_text = self._OPENING, self._CLOSING, self.take_text
         events: Iterable[tuple[Any, Any]] = pyromark.events_with_range(markdown, options=_OPTIONS)
         for event, where in events:
             if type(event) is str:
                 self._single(event, where["start"] + base, where["end"] + base)
                 continue
-            ((kind, payload),) = event.items()
+            (kind,) = event
+            payload = event[kind]
             if kind == "Text":
                 if not self._in_code:
-                    self.take_text(payload, where["start"] + base, where["end"] + base)
+                    take_text(payload, where["start"] + base, where["end"] + base)
             elif kind == "Start":
                 if type(payload) is str:
                     name, detail = payload, None
                 else:
-                    ((name, detail),) = payload.items()
+                    (name,) = payload
+                    detail = payload[name]
                 if name in opening:
                     opening[name](self, detail, where["start"] + base, where["end"] + base, name)
             elif kind == "End":
@@ -159,11 +160,12 @@ class BodyReader(LineReader):
         opening, self._last_fence = self._last_fence, start
         if opening is None or start - opening > _LONGEST_PROPERTIES:
             return
-        block = self.data[opening:start]
-        if PROPERTIES_LIKE.fullmatch(block):
+        block = self.data[opening:start].decode()
+        private = withholds(block)
+        if private or _PROPERTIES_LIKE.fullmatch(block):
             span = self.places.span(opening, start + 3)
             self.findings.append(Finding(rules.YAML_NOT_FIRST, span))
-            self.withheld = self.withheld or withholds(block.decode())
+            self.withheld = self.withheld or private
 
     # Blocks.
 
@@ -189,7 +191,11 @@ class BodyReader(LineReader):
         if "#" in prose.text:
             self.find_tags(prose, closed)
         span = self.places.span(start, end)
-        self.parts.append(_new(Heading, (level, prose.strip(), links, span)))
+        prose = prose.strip()
+        source = ""
+        if len(prose.text) + level + 1 < end - start:
+            source = _heading_source(self.data[start:end].decode())
+        self.parts.append(_new(Heading, (level, prose, links, span, source)))
 
     def _open_code(self, payload: Any, start: int, end: int, _name: str) -> None:
         self._flush()
@@ -287,7 +293,11 @@ class BodyReader(LineReader):
         self._fresh = None
         if not block.listed:
             return
-        span = self._trimmed(block.start, block.end)
+        start = block.start
+        if block.kind != "code":  # in which the blanks count
+            source = self.data[start : block.end]
+            start += len(source) - len(source.lstrip(b" \t"))
+        span = self._trimmed(start, block.end)
         self.blocks.append(Block(block.kind, span, block.identifier, block.detail))
         if not self._depth:
             self._before = len(self.blocks) - 1
@@ -320,11 +330,17 @@ class BodyReader(LineReader):
 
     def _flush(self) -> None:
         """End the current line."""
-        if self._heading is not None or not (self.texts or self.links):
+        if not (self.texts or self.links) or self._heading is not None:
             return
         prose, links, closed = self.take()
         text = prose.text
-        if links or text.strip():
+        plain = "#" not in text and ":" not in text and "^" not in text and "=" not in text
+        if plain and not links and self._fresh is None:
+            if text.strip():
+                self._identifier = None
+                line = (prose, (), self.paragraph, self._depth > 0, ())
+                self.parts.append(_new(Line, line))
+        elif links or text.strip():
             self._read_line(prose, links, closed)
 
     def _read_line(self, prose: Prose, links: tuple[Link, ...], closed: list[Range]) -> None:
@@ -399,6 +415,14 @@ class BodyReader(LineReader):
         "TableCell": _flush,
         "FootnoteDefinition": _leave,
     }
+
+
+def _heading_source(source: str) -> str:
+    """What a heading is called in its source, with its markup, but not that of the heading."""
+    if source.startswith("#"):
+        return source.strip("#").strip()
+    lines = source.splitlines()  # underlined by its last line
+    return " ".join(line.strip() for line in lines[:-1])
 
 
 def _place(block: Block) -> tuple[int, int]:

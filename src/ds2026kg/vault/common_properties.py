@@ -38,21 +38,22 @@ _FLOW_ITEM = re.compile(_ITEM)
 
 _new = tuple.__new__  # what a named tuple's own `__new__` calls, at half the cost
 
-SpanOf = Callable[[int, int], Span]
 
-
-def read_common(block: str, span: SpanOf) -> tuple[Property, ...] | None:
+def read_common(
+    block: str, file: str, line: int, byte: Callable[[int], int]
+) -> tuple[Property, ...] | None:
     """The properties of `block`, or None where they are not of the common kinds.
 
-    `span` gives the span between two character offsets of the block.
+    The block begins at the start of line `line` of `file`; `byte` gives the byte offset in the file
+    of each character of it.
 
-    >>> def span(start, end): return Span("a.md", start, end, 1, start + 1, 1, end + 1)
-    >>> [entry.key for entry in read_common("up: '[[X]]'\\ntags:\\n  - a\\n", span)]
-    ['up', 'tags']
-    >>> read_common("a: |\\n  folded", span) is None
+    >>> read = read_common("up: '[[X]]'\\ntags:\\n  - a\\n", "a.md", 2, lambda index: index + 4)
+    >>> [(entry.key, str(entry.span)) for entry in read]
+    [('up', 'a.md:2:1'), ('tags', 'a.md:3:1')]
+    >>> read_common("a: |\\n  folded", "a.md", 2, lambda index: index + 4) is None
     True
     """
-    reading = _Reading(block, span)
+    reading = _Reading(block, file, line, byte)
     position = 0
     while position < len(block):
         found = _LINE.match(block, position)
@@ -66,16 +67,22 @@ def read_common(block: str, span: SpanOf) -> tuple[Property, ...] | None:
 class _Reading:
     """The state of one pass over a block's lines."""
 
-    def __init__(self, block: str, span: SpanOf) -> None:
+    def __init__(self, block: str, file: str, line: int, byte: Callable[[int], int]) -> None:
         self.entries: dict[str, Property] = {}
         self._block = block
-        self._span = span
+        self._file = file
+        self._line = line - 1  # the line that is read, and where it starts
+        self._start = 0
+        self._byte = byte
         self._key = ""  # the key whose value may still be a list of the lines that follow
         self._items: list[Scalar] = []
-        self._dash = (0, 0)  # the indentation of that list, and where its first dash stands
+        self._indent = 0  # of that list
+        self._dash = Span.of_file(file)  # where its first dash stands
 
     def take(self, found: re.Match[str]) -> bool:
         """Take one line; False where it does not fit what was before it."""
+        self._line += 1
+        self._start = found.start()
         kind = found.lastgroup
         if kind is None:  # a blank line
             return True
@@ -84,48 +91,50 @@ class _Reading:
         self.close_list()
         name = found["key"]
         start, end = found.span("key")
-        span = self._span
         value: Value
         if kind == "key":
-            self._key, value = name, Scalar("", span(end + 1, end + 1), True)
+            self._key, value = name, Scalar("", self._span(end + 1, end + 1), True)
         else:
-            self._key, value = "", _value(self._block, kind, *found.span(kind), span)
+            self._key, value = "", self._value(kind, *found.span(kind))
         known = len(self.entries)
-        self.entries[name] = _new(Property, (name, value, span(start, end)))
+        self.entries[name] = _new(Property, (name, value, self._span(start, end)))
         return len(self.entries) > known
 
     def _take_item(self, found: re.Match[str], kind: str) -> bool:
         start, end = found.span("dash")
         if not self._items:
-            self._dash = (end - start, end - 1)
-        if not self._key or end - start != self._dash[0]:
+            self._indent = end - start
+            self._dash = self._span(end - 1, end)
+        if not self._key or end - start != self._indent:
             return False
-        self._items.append(_scalar(self._block, *found.span(kind), self._span))
+        self._items.append(self._scalar(*found.span(kind)))
         return True
 
     def close_list(self) -> None:
         """Give the items read so far to their key."""
         if self._items:
-            dash = self._span(self._dash[1], self._dash[1])
-            value = Sequence(tuple(self._items), dash.to(self._items[-1].span))
+            value = Sequence(tuple(self._items), self._dash.to(self._items[-1].span))
             self.entries[self._key] = self.entries[self._key]._replace(value=value)
             self._items = []
 
+    def _value(self, kind: str, start: int, end: int) -> Value:
+        if kind == "flow":
+            items = _FLOW_ITEM.finditer(self._block, start + 1, end - 1)
+            scalars = [self._scalar(*found.span()) for found in items]
+            return Sequence(tuple(scalars), self._span(start, end))
+        if kind == "link":
+            return Scalar(self._block[start:end], self._span(start, end), True)
+        return self._scalar(start, end)
 
-def _value(block: str, kind: str, start: int, end: int, span: SpanOf) -> Value:
-    if kind == "flow":
-        items = [
-            _scalar(block, *found.span(), span)
-            for found in _FLOW_ITEM.finditer(block, start + 1, end - 1)
-        ]
-        return Sequence(tuple(items), span(start, end))
-    if kind == "link":
-        return Scalar(block[start:end], span(start, end), True)
-    return _scalar(block, start, end, span)
+    def _scalar(self, start: int, end: int) -> Scalar:
+        block = self._block
+        if block[start] in "\"'":
+            text = block[start + 1 : end - 1]
+            return _new(Scalar, (text, self._span(start, end), False, (), ""))
+        text = block[start:end].rstrip(" ")
+        return _new(Scalar, (text, self._span(start, start + len(text)), True, (), ""))
 
-
-def _scalar(block: str, start: int, end: int, span: SpanOf) -> Scalar:
-    if block[start] in "\"'":
-        return Scalar(block[start + 1 : end - 1], span(start, end), False)
-    text = block[start:end].rstrip(" ")
-    return _new(Scalar, (text, span(start, start + len(text)), True, (), ""))
+    def _span(self, start: int, end: int) -> Span:
+        line, column = self._line, 1 - self._start
+        place = (line, start + column, line, end + column)
+        return _new(Span, (self._file, self._byte(start), self._byte(end), *place))

@@ -51,7 +51,7 @@ class LinkIndex:
         self._by_path: defaultdict[str, list[str]] = defaultdict(list)
         self._by_name: defaultdict[str, list[str]] = defaultdict(list)
         self._by_alias: defaultdict[str, list[str]] = defaultdict(list)
-        # What targets were found to name where the note that links makes no difference.
+        # What targets name where neither the note that links nor an alias yet unknown could change it.
         self._known: dict[str, Resolution] = {}
 
     def add(self, path: str, aliases: Iterable[str] = ()) -> None:
@@ -66,7 +66,6 @@ class LinkIndex:
         """Enter other names of a note that has been entered."""
         for alias in aliases:
             self._by_alias[normal_name(alias)].append(path)
-            self._known.clear()
 
     def resolve(self, target: str, source: str = "") -> str | None:
         """The path of the file that `target` names when linked from the note `source`, or None."""
@@ -74,18 +73,26 @@ class LinkIndex:
 
     def destination(self, link: Link, source: str) -> Resolution:
         """The file that a link in the note `source` leads to; none for one that leaves the vault."""
+        within = self.within(link)
+        return self.look_up(within.target, source) if within is not None else _NOTHING
+
+    def within(self, link: Link) -> Link | None:
+        """The link, as one with a target and a fragment in the vault, or None if it leaves it."""
         if not link.external:
-            return self.look_up(link.target, source)
+            return link
         address = vault_address(link.target) if link.form == "obsidian" else None
         if address is None or normal_name(address.vault) not in ("", self._vault_name):
-            return _NOTHING
-        return self.look_up(address.target)
+            return None
+        return link._replace(target=address.target, fragment=address.fragment)
 
     def look_up(self, target: str, source: str = "") -> Resolution:
         """What `target` names when linked from the note `source`, and what else it could name."""
         known = self._known.get(target)
         if known is not None:
             return known
+        if not self._known:
+            self._remember_names()
+            return self.look_up(target, source) if self._known else _NOTHING
         if not target:
             return Resolution(source or None)
         folder = source.rpartition("/")[0]
@@ -96,17 +103,30 @@ class LinkIndex:
             )
         normal = normal_name(target.removeprefix("/"))
         at_path = self._by_path.get(normal, ())
-        if at_path or target.startswith("/"):
+        if at_path:
             return self._remembered(target, self._chosen(at_path, target))
+        if target.startswith("/"):
+            return _NOTHING
         named = self._by_name.get(normal.rpartition("/")[2], ())
         if "/" in normal:
             named = [path for path in named if normal_name(path).endswith("/" + normal)]
+        if len(named) == 1:
+            return self._remembered(target, Resolution(named[0]))
+        named = named or self._by_alias.get(normal, ())
         if not named:
-            named = self._by_alias.get(normal, ())
-        if len(named) < 2:
-            return self._remembered(target, Resolution(named[0]) if named else _NOTHING)
+            return _NOTHING
         first, *others = sorted(named, key=lambda path: _farness(path, folder))
         return Resolution(first, tuple(others))
+
+    def _remember_names(self) -> None:
+        """Enter what nearly every link is: the name of the one file that has it, or its path."""
+        for paths in self._by_name.values():
+            for path in paths:
+                plain = path.removesuffix(".md")
+                if len(self._by_path[normal_name(path)]) == 1:
+                    self._known[plain] = found = Resolution(path)
+                    if len(paths) == 1:
+                        self._known[plain.rpartition("/")[2]] = found
 
     def _remembered(self, target: str, found: Resolution) -> Resolution:
         self._known[target] = found

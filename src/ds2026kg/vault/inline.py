@@ -81,7 +81,8 @@ def addresses(text: str, closed: Sequence[Range]) -> Iterator[Range]:
         while text[end - 1] in _NOT_LAST or (text[end - 1] == ")" and brackets < 0):
             brackets += text[end - 1] == ")"
             end -= 1
-        yield found.start(), end
+        if text[end - 1] != "/" or text[end - 3 : end] != "://":
+            yield found.start(), end
 
 
 def fields(text: str, closed: Sequence[Range]) -> list[Field]:

@@ -15,7 +15,7 @@ from ds2026kg.vault.link import Link, LinkForm
 from ds2026kg.vault.note import Heading, InlineField, Line, Tag
 from ds2026kg.vault.places import Places
 from ds2026kg.vault.prose import Mark, Prose
-from ds2026kg.vault.targets import split_destination, split_wikilink
+from ds2026kg.vault.targets import is_wikilink, split_destination, split_wikilink
 
 _new = tuple.__new__  # what a named tuple's own `__new__` calls, at half the cost
 _LONG = 256  # characters, after which text that is not ASCII gets a mark of its own
@@ -139,6 +139,8 @@ class LineReader:
 
     def open_link(self, payload: Any, start: int, end: int, name: str) -> None:
         """A link or an embed begins; its label follows."""
+        if payload["link_type"] == "Collapsed" and self.data.startswith(b"[]", end):
+            end += 2  # pyromark leaves them out
         place = (start, end, self._length, len(self.texts))
         self.open_links.append((payload, name == "Image", *place, self.in_comment))
         self.next_byte = -1
@@ -146,13 +148,12 @@ class LineReader:
     def close_link(self) -> None:
         """The label of a link or an embed ends."""
         payload, embed, start, end, offset, index, hidden = self.open_links.pop()
-        label = "".join(self.texts[index:])
+        label = self.texts[-1] if len(self.texts) - index == 1 else "".join(self.texts[index:])
         self.next_byte = -1
         closed = self._closed
         while closed and closed[-1][0] >= offset:
             closed.pop()
-        # Unlike CommonMark's links, a wikilink stays on its line.
-        if type(payload["link_type"]) is not str and _CONTINUED.search(payload["dest_url"]):
+        if type(payload["link_type"]) is not str and not is_wikilink(payload["dest_url"]):
             self._cut(offset, index)
             self._align(_CONTINUED.sub(" ", label), start, end)
             return

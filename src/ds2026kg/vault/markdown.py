@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import gc
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -14,6 +15,8 @@ from ds2026kg.vault.note import Note
 from ds2026kg.vault.places import Places
 from ds2026kg.vault.properties import read_properties
 from ds2026kg.vault.property_links import PropertyLinks
+
+_CR = re.compile(r"\r(?!\n)")
 
 __all__ = ["OPTIONS", "read_note"]
 
@@ -64,7 +67,9 @@ def _note(path: str, data: bytes) -> Note:
     properties = read_properties(text, places)
     start = properties.body
     body = BodyReader(places, content, start)
-    body.read(text[properties.body_character :] if start else text)
+    markdown = text[properties.body_character :] if start else text
+    # pyromark does not know a CR alone everywhere; an LF takes as many bytes.
+    body.read(_CR.sub("\n", markdown) if "\r" in markdown else markdown)
     reader = PropertyLinks(content, places)
     entries = tuple([reader.linked(entry) for entry in properties.entries])
     return Note(

@@ -85,12 +85,17 @@ def _after_blanks(text: str, position: int) -> int:
 
 
 class Heading(NamedTuple):
-    """A heading of level 1 to 6. `links` are those in its text."""
+    """A heading of level 1 to 6. `links` are those in its text.
+
+    `source` is the text with its markup, by which Obsidian's links name it; "" where that is the
+    same.
+    """
 
     level: int
     prose: Prose
     links: tuple[Link, ...]
     span: Span
+    source: str = ""
 
     @property
     def link(self) -> Link | None:
@@ -169,13 +174,18 @@ class Note:
     @property
     def links(self) -> tuple[Link, ...]:
         """Every link and embed of the note: those of its properties first, then in text order."""
-        found = [
-            link for entry in self.properties for scalar in entry.scalars() for link in scalar.links
-        ]
+        found = list(self.property_links)
         for part in self.body:
             if part.links:
                 found += part.links
         return tuple(found)
+
+    @property
+    def property_links(self) -> Iterator[Link]:
+        """The links in the properties, in order."""
+        for entry in self.properties:
+            for scalar in entry.scalars():
+                yield from scalar.links
 
     @property
     def headings(self) -> tuple[Heading, ...]:
@@ -214,11 +224,15 @@ class Note:
         if self.withheld:
             return True
         for entry in self.properties:
-            if entry.key.casefold() in ("publish", "share") and any(
+            if entry.key.casefold() in _PUBLISHING and any(
                 scalar.text.strip().casefold() in _FALSE for scalar in entry.scalars()
             ):
                 return True
-        return any(tag.name.casefold().split("/")[0] == "private" for tag in self.tags)
+        return any(
+            tag.name[:1] in "pP" and tag.name.casefold().split("/")[0] == "private"
+            for tag in self.tags
+        )
 
 
+_PUBLISHING = frozenset({"publish", "share"})
 _FALSE = frozenset({"false", "no", "off", "0", "non", "faux"})

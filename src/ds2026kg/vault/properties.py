@@ -22,7 +22,7 @@ from ds2026kg.vault.common_properties import read_common
 from ds2026kg.vault.places import CharacterOffsets, Places
 from ds2026kg.vault.values import Mapping, Property, Scalar, Sequence, Value
 
-_FENCE = re.compile(r"(?:\A|(?<=[\r\n]))---[ \t]*(?:\r\n|\n|\r|\Z)")
+_FENCE = re.compile(r"(?:\A|(?<=[\r\n]))---[ \t]*(?:\r\n|\n|\r|\Z)")  # to be tried at each "---"
 _KEY_LINE = re.compile(r"---[ \t]*(?:\r\n?|\n)[\w\"' -]+:")
 _MAX_DEPTH = 32
 # Fails closed: where the properties cannot be read, a line like these keeps the note private.
@@ -131,10 +131,14 @@ class _PlacedYaml(BaseHandler):
         events.expect(yaml.DocumentEndEvent)
         return {entry.key: entry for entry in root.items} if isinstance(root, Mapping) else {}
 
+    def byte(self, index: int) -> int:
+        """The byte offset in the file of the block's character at `index`."""
+        return self._start + self._places.origin + self._offsets.byte(index)
+
     def span(self, start: int, end: int) -> Span:
         """The span of the block's characters from `start` to `end`."""
-        first = self._start + self._offsets.byte(start)
-        return self._places.span(first, self._start + self._offsets.byte(end))
+        origin = self._places.origin
+        return self._places.span(self.byte(start) - origin, self.byte(end) - origin)
 
     def report(self, rule: Rule, start: int, end: int, **values: object) -> None:
         """Note a finding that does not stop the reading."""
@@ -235,7 +239,7 @@ def read_properties(text: str, places: Places) -> Properties:
     opening = _FENCE.match(text) if text.startswith("---") else None
     if opening is None:
         return Properties()
-    closing = _FENCE.search(text, opening.end())
+    closing = _closing_fence(text, opening.end())
     if closing is None:
         unclosed = bool(_KEY_LINE.match(text))
         found = Finding(rules.YAML_UNCLOSED, places.span(0, 3))
@@ -245,7 +249,7 @@ def read_properties(text: str, places: Places) -> Properties:
     ascii_ = block.isascii()
     body = character if ascii_ else len(text[:character].encode())
     handler = _PlacedYaml(block, opening.end(), places)
-    entries = read_common(block, handler.span)
+    entries = read_common(block, places.file, 2, handler.byte)
     if entries is not None:
         return Properties(entries, body, character)
     withheld = False
@@ -259,8 +263,21 @@ def read_properties(text: str, places: Places) -> Properties:
         handler.findings.append(_fault(handler, error))
         withheld = withholds(block)
         metadata = {}
+    if any(finding.rule is rules.YAML_DUPLICATE_KEY for finding in handler.findings):
+        withheld = withheld or withholds(block)  # in what was passed over, perhaps
     read = tuple(entry for entry in metadata.values() if isinstance(entry, Property))
     return Properties(read, body, character, tuple(handler.findings), withheld)
+
+
+def _closing_fence(text: str, start: int) -> re.Match[str] | None:
+    """The first line that is a fence, from the line at `start` on."""
+    position = text.find("---", start)
+    while position >= 0:
+        fence = _FENCE.match(text, position)
+        if fence is not None:
+            return fence
+        position = text.find("---", position + 1)
+    return None
 
 
 def withholds(block: str) -> bool:

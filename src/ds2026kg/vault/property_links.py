@@ -14,7 +14,7 @@ from ds2026kg.vault.lines import read_link
 from ds2026kg.vault.link import Link
 from ds2026kg.vault.note import Tag
 from ds2026kg.vault.places import Places
-from ds2026kg.vault.targets import split_wikilink
+from ds2026kg.vault.targets import is_wikilink, split_wikilink
 from ds2026kg.vault.values import Mapping, Property, Scalar, Sequence, Value
 
 _TAG = re.compile(rb"[^\s,]+")
@@ -62,7 +62,7 @@ class PropertyLinks:
         if "[" not in value.text:
             return value
         whole = _WIKILINK.fullmatch(value.text)
-        if whole is None:
+        if whole is None or not is_wikilink(whole[1]):
             links, shown = self._found(value)
             return value._replace(links=links, shown=shown)
         # By far the most: a property that is a wikilink and nothing else.
@@ -91,6 +91,8 @@ class PropertyLinks:
             elif name in ("Link", "Image"):
                 payload, start, words = opened.pop()
                 end, label = where["end"], "".join(words)
+                if isinstance(payload["link_type"], dict) and not is_wikilink(payload["dest_url"]):
+                    continue
                 links.append(read_link(payload, label, name == "Image", trace.span(start, end), 0))
                 if not opened:
                     shown += (source[done:start].decode(), label)

@@ -230,8 +230,8 @@ NOTE_ORPHAN = Rule(
     "note-orphan",
     Severity.INFO,
     Text(
-        "This note has no links, and no other note or canvas links to it.",
-        "Cette note n’a aucun lien, et aucune autre note ni aucun canevas n’y mène.",
+        "No link of this note leads to another file of the vault, and none leads to it.",
+        "Aucun lien de cette note ne mène à un autre fichier du coffre, et aucun ne mène à elle.",
     ),
     Text(
         "Link it to the notes that it belongs with, or leave it alone.",

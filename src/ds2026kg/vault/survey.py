@@ -13,7 +13,9 @@ from ds2026kg.vault.anchors import Anchors
 from ds2026kg.vault.canvas import Canvas
 from ds2026kg.vault.index import LinkIndex, Resolution
 from ds2026kg.vault.link import Link
-from ds2026kg.vault.note import Note
+from ds2026kg.vault.note import Heading, Note
+
+_NO_ANCHORS = Anchors((), ())
 
 
 class Arc(NamedTuple):
@@ -79,7 +81,7 @@ class LinkSurvey:
         self._linking: set[str] = set()
         self._sources: defaultdict[str, list[str]] = defaultdict(list)
         self._anchors: dict[str, Anchors] = {}
-        self._order: list[str] = []  # of the notes that could be read
+        self._read: dict[str, None] = {}  # the notes that could be read, in order
         # Links that can be judged only when all notes are known.
         self._open: list[tuple[str, Link, Resolution]] = []
 
@@ -91,15 +93,28 @@ class LinkSurvey:
             counts.private += 1
             self._private.add(path)
         if not any(finding.rule.unreadable for finding in note.findings):
-            self._order.append(path)
+            self._read[path] = None
         self.index.add_aliases(path, note.aliases)
-        self._anchors[path] = Anchors(note)
-        counts.headings += len(note.headings)
+        links = list(note.property_links)
+        headings = []
+        for part in note.body:
+            if part.links:
+                links += part.links
+            if isinstance(part, Heading):
+                headings.append((part.level, part.prose.text, part.source))
+            elif part.fields:
+                counts.fields += len(part.fields)
+        identifiers = []
+        for block in note.blocks:
+            counts.tasks += block.kind == "task"
+            if block.identifier:
+                identifiers.append(block.identifier)
+        counts.headings += len(headings)
         counts.tags += len(note.tags)
         counts.blocks += len(note.blocks)
-        counts.tasks += sum(block.kind == "task" for block in note.blocks)
-        counts.fields += len(note.fields)
-        self.add_links(path, note.links)
+        if headings or identifiers:
+            self._anchors[path] = Anchors(headings, identifiers)
+        self.add_links(path, links)
 
     def add_canvas(self, canvas: Canvas) -> None:
         """Take one canvas: its links."""
@@ -111,20 +126,16 @@ class LinkSurvey:
         counts = self.counts
         look_up = self.index.look_up
         linked = set()
-        for link in links:
-            if link.external and link.form != "obsidian":
+        for each in links:
+            link = self.index.within(each) if each.external else each
+            if link is None:
                 counts.external += 1
                 continue
             if link.embed:
                 counts.embeds += 1
             else:
                 counts.links += 1
-            if link.external:
-                found = self.index.destination(link, source)
-                if found.path is None:
-                    continue
-            else:
-                found = look_up(link.target, source)
+            found = look_up(link.target, source)
             if found.path is None or found.others or link.fragment or found.path == source:
                 self._open.append((source, link, found))
             linked.add(found.path)
@@ -164,7 +175,7 @@ class LinkSurvey:
             hidden = self.is_private(source) or self.is_private(found.path)
             if private or not hidden:
                 yield from self._judged(source, link, found, elsewhere, private)
-        for path in self._order:
+        for path in self._read:
             linked = path in self._linking or path in self._sources
             hidden = self.is_private(path) and not private
             if not (linked or hidden or elsewhere.places(path)):
@@ -188,8 +199,8 @@ class LinkSurvey:
             yield Finding(rules.LINK_AMBIGUOUS, link.span, values)
         if link.embed and found.path == source and not link.fragment:
             yield Finding(rules.EMBED_OF_ITSELF, link.span)
-        anchors = self._anchors.get(found.path)
-        if link.fragment and anchors is not None and not anchors.has(link.fragment):
+        anchors = self._anchors.get(found.path, _NO_ANCHORS)
+        if link.fragment and found.path in self._read and not anchors.has(link.fragment):
             values = {"fragment": link.fragment, "path": found.path}
             rule = rules.BLOCK_MISSING if link.block is not None else rules.HEADING_MISSING
             yield Finding(rule, link.span, values)

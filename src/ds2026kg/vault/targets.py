@@ -30,6 +30,15 @@ def split_wikilink(destination: str) -> tuple[str, str | None]:
     return target.strip(), fragment.strip() if mark else None
 
 
+def is_wikilink(destination: str) -> bool:
+    """Whether a wikilink leads anywhere: unlike CommonMark's links, it stays on its line.
+
+    >>> is_wikilink("Note"), is_wikilink("#Part"), is_wikilink("a\\nb"), is_wikilink(" ")
+    (True, True, False, False)
+    """
+    return bool(destination.strip()) and "\n" not in destination and "\r" not in destination
+
+
 def split_destination(destination: str) -> tuple[str, str | None, bool]:
     """Target, fragment and whether it is external, of a Markdown link's destination.
 

@@ -96,10 +96,11 @@ class Vault:
                 name = os.fsencode(path)
                 digest.update(b"%d %s %d\n" % (len(name), name, len(data)) + data)
                 note = read_note(printable(path), data)
-            if note.private:
-                self.source.hide(note.path)
             survey.add(note)
-            faults.extend((note.path, finding) for finding in note.findings)
+            if survey.is_private(note.path):
+                self.source.hide(note.path)
+            if note.findings:
+                faults.extend((note.path, finding) for finding in note.findings)
             yield note
         for canvas in self.canvases():
             survey.add_canvas(canvas)
@@ -151,7 +152,7 @@ class Vault:
                 yield Arc(path, link, *index.destination(link, path))
 
     def backlinks(self, target: str) -> Iterator[Arc]:
-        """Every link that leads to the file that `target` names; only what links there is read."""
+        """Every link that leads from elsewhere to the file that `target` names."""
         survey = self.survey
         path = self.resolve(target).path
         if path is None:
