@@ -39,7 +39,7 @@ class Anchors:
     """The headings, as levels, texts and sources, and the block identifiers of one note.
 
     >>> from ds2026kg.vault import read_note
-    >>> anchors = Anchors.of(read_note("n.md", b"# A\n## B.1\ntext ^x1\n# A\n"))
+    >>> anchors = Anchors.of(read_note("n.md", b"# A\\n## B.1\\ntext ^x1\\n# A\\n"))
     >>> [anchors.has(each) for each in ("A#B.1", "b1", "a-1", "^X1", "B.1#A")]
     [True, True, True, True, False]
     """

@@ -124,7 +124,7 @@ class LineReader:
         else:
             for word in _WORDS.finditer(text):  # over several lines, or with escaped bars
                 offset = self._length + word.start()
-                if self.data[start] in b"\r\n":
+                if word[0].isspace() and self.data[start] in b"\r\n":
                     self._marks.append(self.places.mark(start, offset, _NO_WIDTH))
                     continue
                 piece = word[0].encode()
