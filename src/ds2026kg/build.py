@@ -85,7 +85,6 @@ def read(vault: Path, settings: Settings, progress: Progress = _silent) -> Readi
         strategy.add(note)
     progress(UNDERSTANDING)
     graph, about_meaning = strategy.finish()
-    source.source.conceal(strategy.private_places())
     findings = (*source.findings(strategy), *about_meaning)
     return Reading(graph, vocabulary, settings, source, findings)
 

@@ -33,6 +33,12 @@ def told(call: Call, vault: Path, dist: Path) -> dict[str, str]:
         "build": ("build", vault, "-o", dist, "--fail-on", "never"),
         "explain": ("explain", "3.1a", "--vault", vault, "--format", "json"),
         "tree": ("query", "mission-tree", "--vault", vault, "--format", "csv"),
+        "validate": ("validate", vault),
+        "validate in French": ("validate", vault, "--lang", "fr"),
+        "validate as JSON": ("validate", vault, "--format", "json"),
+        "validate as Turtle": ("validate", vault, "--format", "turtle"),
+        "vault": ("vault", vault),
+        "vault as JSON": ("vault", vault, "--json"),
     }
     said = {}
     for name, arguments in commands.items():
@@ -58,6 +64,13 @@ def properties(text: str, name: str = "Mission 3.1a.md") -> dict[str, str]:
     return {name: f"---\n{text}---\n# Mission 3.1a\nTBS will act.\n"}
 
 
+CANVAS = """{"nodes": [
+  {"id": "a", "type": "file", "file": "Secret zebrafish plan.md", "subpath": "#zebrafish heading",
+   "x": 0, "y": 0, "width": 1, "height": 1},
+  {"id": "b", "type": "text", "text": "[[zebrafish alias]] and [[gone]]",
+   "x": 0, "y": 0, "width": 1, "height": 1},
+  {"id": "c", "type": "group", "label": "all", "x": 0, "y": 0, "width": 1, "height": 1}],
+  "edges": [{"id": "d", "fromNode": "a", "toNode": "gone"}]}"""
 LINKED = {
     "label": definition("[[Secret zebrafish plan|zebrafish label]]"),
     "name": definition("[[Secret zebrafish plan]]"),
@@ -67,6 +80,39 @@ LINKED = {
     "Markdown link": definition("[zebrafish](Secret%20zebrafish%20plan.md#zebrafish)"),
     "embed": definition("![[Secret zebrafish plan#zebrafish heading]]"),
     "Markdown embed": definition("![zebrafish](Secret%20zebrafish%20plan.md)"),
+    "reference": {
+        "Other.md": "[zebrafish] [[gone]]\n\n[zebrafish]: Secret%20zebrafish%20plan.md\n"
+    },
+    "reference of a definition": {
+        "Mission 3.1a.md": f"{HEAD}---\n# Mission 3.1a\nTBS will act on [zebrafish][z].\n\n"
+        "[z]: <Secret zebrafish plan.md> 'zebrafish'\n"
+    },
+    "double encoding": definition("[zebrafish](Secret%2520zebrafish%2520plan.md 'zebrafish')"),
+    "obsidian address": definition(
+        "[zebrafish](obsidian://open?vault=vault&file=Secret%20zebrafish%20plan)"
+    ),
+    "bare obsidian address": definition("obsidian://open?file=Secret%20zebrafish%20plan"),
+    "block": definition("[[Secret zebrafish plan#^zebrafish]]"),
+    "missing heading": definition("[[zebrafish alias#No such zebrafish]]"),
+    "beside a broken link": definition("[[gone]] [[zebrafish alias]] [[gone]]"),
+    "inline footnote": definition("this^[see [[zebrafish alias]]]"),
+    "footnote": {
+        "Mission 3.1a.md": f"{HEAD}---\n# Mission 3.1a\nTBS will act.[^1]\n\n[^1]: [[zebrafish alias]]"
+    },
+    "field in brackets": definition("this [status:: [[zebrafish alias]]]"),
+    "field in round brackets": definition("this (see:: [[zebrafish alias]])"),
+    "table": {"Other.md": "| a |\n|---|\n| [[Secret zebrafish plan\\|zebrafish]] [[gone]] |\n"},
+    "callout": {"Other.md": "> [!note] [[zebrafish alias]]\n> [[gone]]\n"},
+    "task": {"Other.md": "- [/] [[zebrafish alias]] [[gone]]\n"},
+    "heading elsewhere": {"Other.md": "# On [[zebrafish alias]] [[gone]]\n[[#gone]]\n"},
+    "canvas": {"Board.canvas": CANVAS},
+    "one of two of a name": {
+        "zebrafish/Twin.md": "---\nshare: false\n---\n",
+        "Twin.md": "public",
+        "a/Twin.md": "public",
+        "Other.md": "[[a/Twin]] [[Twin]]",
+        "b/Other.md": "[[Twin]]",
+    },
     "list": {
         "Mission 3.1a.md": f"{HEAD}---\n# Mission 3.1a\nTBS will act.\n\n- [[zebrafish alias]]"
     },
@@ -113,6 +159,7 @@ def test_a_link_into_a_private_note_tells_nothing_of_it(
     """Neither target nor label of a link into a private note is told, wherever it stands."""
     (vault / "Secret zebrafish plan.md").write_text(PRIVATE, encoding="utf-8")
     for name, text in LINKED[case].items():
+        (vault / name).parent.mkdir(exist_ok=True)
         (vault / name).write_text(text, encoding="utf-8")
     assert leaks(told(call, vault, tmp_path / "dist")) == []
 
@@ -194,3 +241,33 @@ def test_what_is_left_out_of_a_text_is_marked(vault: Path, call: Call, tmp_path:
     assert call("build", vault, "-o", tmp_path / "dist").status == 0
     triples = (tmp_path / "dist" / "ds2026.nt").read_text("utf-8")
     assert '#definition> "TBS will act on […] soon."@en .' in triples
+
+
+def test_the_local_report_tells_of_private_notes_when_asked(vault: Path, call: Call) -> None:
+    """`vault --private` shows what is wrong in private notes, and their parts as JSON."""
+    (vault / "Secret zebrafish plan.md").write_text(PRIVATE, encoding="utf-8")
+    said = call("vault", vault, "--private").out
+    assert "warning link-broken: This link leads to no note or file: “zebrafish gone”." in said
+    parts = call("vault", vault, "--private", "--json").out
+    assert all(part in parts for part in ("zebrafish heading", "zebrafish alias", "zebrafish gone"))
+
+
+@pytest.mark.parametrize(
+    ("file", "text"),
+    [
+        (".ds2026kgignore", "Secret*\n"),
+        (".obsidian/app.json", '{"userIgnoreFilters": ["Secret"]}'),
+        (".obsidian/templates.json", '{"folder": "Plans"}'),
+    ],
+)
+def test_a_note_that_is_passed_over_is_held_to_be_private(
+    vault: Path, call: Call, tmp_path: Path, file: str, text: str
+) -> None:
+    """What a note says that is not read cannot be known: links to it tell nothing."""
+    (vault / ".obsidian").mkdir(exist_ok=True)
+    (vault / "Plans").mkdir()
+    (vault / file).write_text(text, encoding="utf-8")
+    name = "Plans/Secret zebrafish plan.md" if "templates" in file else "Secret zebrafish plan.md"
+    (vault / name).write_text("zebrafish", encoding="utf-8")
+    (vault / "Mission 3.1a.md").write_text(LINKED["label"]["Mission 3.1a.md"], encoding="utf-8")
+    assert leaks(told(call, vault, tmp_path / "dist")) == []

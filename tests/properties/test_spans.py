@@ -115,6 +115,8 @@ class _Checked:
             yield Wrong("ends of heading", source, heading, source.strip())
         if "%%" in source or _SET_IN.search(source) or self._refers(heading.span):
             return
+        if source.startswith("\ufeff"):  # read alone, it would be the mark of the file
+            return
         alone = read_note("n.md", source.encode())
         found = [(part.level, part.prose.text) for part in alone.headings]
         if found != [(heading.level, heading.prose.text)]:
@@ -164,7 +166,9 @@ class _Checked:
         source = self.source(block.span)
         if not source or source[0] in "\r\n" or source[-1] in "\r\n":
             yield Wrong("ends of block", source, block, source.strip())
-        if block.span.column != 1 or block.kind == "paragraph" or "%%" in source:
+        if block.span.column != 1 or block.kind == "paragraph" or source[0] == "\ufeff":
+            return
+        if "%%" in source:
             return
         again = [
             (found.kind, found.detail)

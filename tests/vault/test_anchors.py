@@ -27,6 +27,7 @@ def test_a_path_may_begin_anew_in_a_later_section() -> None:
     assert found("# A\n# A\n## B\n", "A#B", "A#A") == ["A#B"]
     assert found("## B\n# A\n## B\n### C\n", "A#B#C") == ["A#B#C"]
     assert found("# A\n## X\n## A\n### B\n", "A#A#B", "A#B", "X#B") == ["A#A#B", "A#B"]
+    assert found("# X\n## A\n## A\n### B\n", "X#A#B", "A#B") == ["X#A#B", "A#B"]
 
 
 @pytest.mark.parametrize(
@@ -40,6 +41,9 @@ def test_a_path_may_begin_anew_in_a_later_section() -> None:
         ("数据 🎉", ["数据 🎉", "数据-"], ["数据"]),
         ("e\u00a0b", ["e b"], ["e-b"]),
         ("**Bold** `code` [[N]]", ["Bold code N", "bold-code-n"], ["Bold"]),
+        ("[[N|label]] x", ["label x", "N label x", "label-x"], ["N x"]),
+        ("[M 3](M%203.md)", ["M 3", "M 3 (M%203.md)"], ["M%203.md"]),
+        ("Cafe\u0301", ["Café", "Cafe\u0301"], ["Cafe"]),
         ("Ends ##", ["Ends"], ["Ends ## x"]),
         ("a / b", ["a / b", "a b", "a--b"], ["a-b"]),
     ],
@@ -69,11 +73,21 @@ def test_every_heading_is_an_anchor(text: str, fragment: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "text", "```\n# H\n```", "%%\n# H\n%%", "<div>\n# H\n</div>", "    # H", "\\# H", "#H"],
+    [
+        "",
+        "text",
+        "H\n\n!!!",
+        "```\n# H\n```",
+        "%%\n# H\n%%",
+        "<div>\n# H\n</div>",
+        "    # H",
+        "\\# H",
+        "#H",
+    ],
 )
 def test_what_is_no_heading_is_no_anchor(text: str) -> None:
     """Code, comments, HTML and text have no headings; the note itself is always there."""
-    assert found(text, "H", "h", "") == [""]
+    assert found(text, "H", "h", "!!!", "") == [""]
 
 
 def test_blocks_are_found_by_their_identifiers() -> None:

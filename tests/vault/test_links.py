@@ -104,10 +104,10 @@ def test_a_markdown_link_is_read_with_all_that_it_says(text: str, expected: Seen
 
 def test_links_of_reference_style_stand_where_they_are_used() -> None:
     """Whatever the order; what has no definition is text."""
-    text = "[l][R] [r] ![r] [no] [no][such]\n\n[r]: a%20b.md#x 'T'\n"
+    text = "[l][R] [r][] ![r] [no] [no][such]\n\n[r]: a%20b.md#x 'T'\n"
     assert seen(text) == [
         Seen("[l][R]", "a b.md", "x", "l", "reference", title="T"),
-        Seen("[r]", "a b.md", "x", "r", "reference", title="T"),
+        Seen("[r][]", "a b.md", "x", "r", "reference", title="T"),
         Seen("![r]", "a b.md", "x", "r", "reference", embed=True, title="T"),
     ]
 
@@ -226,6 +226,7 @@ def test_links_are_found_wherever_text_is(text: str, sources: list[str]) -> None
         "x://[no]",
         "www.example.org",
         "https:/a.b",
+        "see http://.",
     ],
 )
 def test_what_is_no_link_is_none(text: str) -> None:

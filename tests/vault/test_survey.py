@@ -241,6 +241,37 @@ def test_obsidian_addresses_lead_into_this_vault_alone(tmp_path: Path) -> None:
     assert [arc.link.target for arc in vault.backlinks("B")] == addresses[:4]
 
 
+@pytest.mark.parametrize(
+    ("file", "expected"),
+    [
+        ("gone", [("link-broken", "A.md:1:1", "gone")]),
+        ("b%2FB%23No", [("heading-missing", "A.md:1:1", "No, b/B.md")]),
+        ("Twin", [("link-ambiguous", "A.md:1:1", "Twin, b/Twin.md, cc/Twin.md")]),
+        ("b%2FTwin", []),
+    ],
+)
+def test_obsidian_addresses_are_judged_as_other_links(
+    tmp_path: Path, file: str, expected: Found
+) -> None:
+    """By the file and the heading that they name."""
+    files = {
+        "A.md": f"[x](obsidian://open?vault=Strategy&file={file}) [[B]]",
+        "b/B.md": "# Part",
+        "b/Twin.md": "[[A]]",
+        "cc/Twin.md": "[[A]]",
+    }
+    assert wrong(opened(tmp_path, files)) == expected
+
+
+def test_nothing_is_missing_from_a_note_that_cannot_be_read(tmp_path: Path) -> None:
+    """Its headings and blocks are not known, whoever asks."""
+    vault = opened(tmp_path, {"A.md": "[[bad#H]] ![[bad#^x]] [[B#H]]", "B.md": "[[A]]"})
+    (vault.root / "bad.md").write_bytes(b"# \xff")
+    expected = [("heading-missing", "A.md:1:23", "H, B.md")]
+    again = Vault(vault.root)
+    assert (wrong(again), wrong(again, private=True)) == (expected, expected)
+
+
 def test_backlinks_are_found_through_every_name(tmp_path: Path) -> None:
     """By name, path, alias and embed, from notes and canvases, each once, with its place."""
     files = {
@@ -329,7 +360,8 @@ def test_notes_that_are_passed_over_are_held_to_be_private(tmp_path: Path) -> No
     }
     vault = opened(tmp_path, files)
     broken = ("link-broken", "A.md:1:58", "MARK")
-    assert wrong(vault) == [broken]
+    ambiguous = ("link-ambiguous", "A.md:1:49", "Twin, new/Twin.md, old/Twin.md")
+    assert (wrong(vault), wrong(vault, private=True)) == ([broken], [ambiguous, broken])
     assert vault.survey.is_private("old/Note.md")
     assert arcs(vault)[:4] == [
         ("A.md", "old/Note", "old/Note.md", ()),
@@ -365,5 +397,4 @@ def test_an_arc_is_a_link_with_its_ends(tmp_path: Path) -> None:
     """What `Vault.links` yields says where the link stands, where it leads and what it is."""
     vault = opened(tmp_path, {"A.md": "x [[B|see]]", "B.md": ""})
     (arc,) = vault.links()
-    assert arc == Arc("A.md", arc.link, "B.md")
-    assert (arc.link.label, str(arc.link.span)) == ("see", "A.md:1:3")
+    assert (arc, str(arc.link.span)) == (Arc("A.md", arc.link, "B.md"), "A.md:1:3")

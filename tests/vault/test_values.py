@@ -189,6 +189,15 @@ def test_of_a_key_given_twice_the_first_is_taken() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "block",
+    ["tags: a\ntags: [private]", "publish: true\npublish: false", "share: yes\nshare: 'no'"],
+)
+def test_a_key_given_twice_keeps_a_note_private(block: str) -> None:
+    """What is passed over is heard where it says that the note must not be published."""
+    assert note(f"---\n{block}\n---\n").private is True
+
+
 # --- Where properties are ----------------------------------------------------------------------
 
 
@@ -202,7 +211,7 @@ def test_of_a_key_given_twice_the_first_is_taken() -> None:
         ("---\na: 1\n---\n\n---\nb: 2\n---\n", "---\nb: 2\n---"),
         ("---\na: 1\n---\n---\nb: 2\n---\n", "---\nb: 2\n---"),
         ("---\n---\n---\nb: 2\n---\n", "---\nb: 2\n---"),
-        ("é\n\n---\na: é\n---", "---\na: é\n---"),
+        ("é\n\n---\nété: 1\n---", "---\nété: 1\n---"),
     ],
 )
 def test_a_block_that_is_not_first_is_text_and_reported(text: str, source: str) -> None:
@@ -280,18 +289,12 @@ def shape(read: Note) -> object:
     )
 
 
-@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 @pytest.mark.parametrize("mark", ["", "\ufeff"])
 def test_line_ends_and_the_mark_make_no_difference(end: str, mark: str) -> None:
     """But for byte offsets, a note is the same with CR, LF and CRLF, and behind a mark."""
     data = (mark + WHOLE.replace("\n", end)).encode()
     assert shape(read_note("n.md", data)) == shape(note(WHOLE))
-
-
-def test_a_note_may_have_cr_alone_at_its_line_ends() -> None:
-    """As old Macs wrote it; its lines are counted as any others."""
-    text = WHOLE.replace("```\n[[no]]\n```\n\n", "")
-    assert shape(note(text.replace("\n", "\r"))) == shape(note(text))
 
 
 def test_a_mark_that_is_not_first_is_text() -> None:

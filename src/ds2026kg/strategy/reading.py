@@ -62,7 +62,6 @@ class StrategyReader:
         self._names = Names(index, withheld)
         self._by_entity: defaultdict[str, list[Section]] = defaultdict(list)
         self._findings: list[Finding] = []
-        self._links: list[tuple[str, Link]] = []
         self._described: set[str] = set()  # the notes that describe an entity
         self._claims = ClaimReader(schema, self._names, sections.actor_tags[0])
 
@@ -71,7 +70,6 @@ class StrategyReader:
         self._names.add_note(note)
         if note.private:
             return
-        self._links.extend((note.path, link) for link in note.links)
         for found in self._sections.read(note):
             if isinstance(found, Finding):
                 self._findings.append(found)
@@ -115,12 +113,6 @@ class StrategyReader:
     def places(self, path: str) -> bool:
         """Whether the note at `path` is about an entity."""
         return path in self._described
-
-    def private_places(self) -> Iterator[Span]:
-        """Where notes link to private ones: none of it may be shown."""
-        for note, link in self._links:
-            if self._names.is_private(link, note):
-                yield link.span
 
     def _withhold(self) -> None:
         """Leave out all that links to private notes, but for the texts that `_public_text` mends."""

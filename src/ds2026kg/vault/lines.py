@@ -22,7 +22,7 @@ _LONG = 256  # characters, after which text that is not ASCII gets a mark of its
 _NO_WIDTH = -1
 _AMPERSAND, _BACKSLASH = b"&\\"
 _WORDS = re.compile(r"[^\s|]+|.", re.DOTALL)
-_CONTINUED = re.compile(r"[\r\n][\s>]*")
+_CONTINUED = re.compile(rb"[\r\n][\s>]*")
 _FORMS: dict[str, LinkForm] = {
     "Inline": "markdown",
     "Autolink": "autolink",
@@ -155,7 +155,8 @@ class LineReader:
             closed.pop()
         if type(payload["link_type"]) is not str and not is_wikilink(payload["dest_url"]):
             self._cut(offset, index)
-            self._align(_CONTINUED.sub(" ", label), start, end)
+            if not hidden:
+                self._take_source(start, end)
             return
         if embed:
             self._cut(offset, index)
@@ -164,6 +165,22 @@ class LineReader:
         if not hidden:
             span = self.places.span(start, end)
             self.links.append(read_link(payload, label, embed, span, offset))
+
+    def _take_source(self, start: int, end: int) -> None:
+        """Take what is not the link that it looks like, as it is written."""
+        offset = self._length
+        for broken in (*_CONTINUED.finditer(self.data, start, end), None):
+            stop = broken.start() if broken else end
+            if stop > start:
+                text = self.data[start:stop].decode()
+                self._marks.append(self.places.mark(start, self._length))
+                self.texts.append(text)
+                self._length += len(text)
+            if broken:
+                self.add_blank(stop)
+                start = broken.end()
+        self._closed.append((offset, self._length))
+        self.next_byte = -1
 
     def _cut(self, offset: int, index: int) -> None:
         """Take back the text from `offset` on: what an embed is called is not running text."""

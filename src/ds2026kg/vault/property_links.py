@@ -84,8 +84,10 @@ class PropertyLinks:
         for event, where in pyromark.events_with_range(value.text, options=OPTIONS):
             kind, detail = _named(event)
             name, inside = _named(detail) if kind in ("Start", "End") else (kind, detail)
-            if name in ("Text", "Code") and opened:
+            if name in ("Text", "Code", "InlineMath") and opened:
                 opened[-1][2].append(inside)
+            elif name in ("SoftBreak", "HardBreak") and opened:
+                opened[-1][2].append(" ")
             elif name in ("Link", "Image") and kind == "Start":
                 opened.append((inside, where["start"], []))
             elif name in ("Link", "Image"):

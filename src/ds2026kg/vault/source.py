@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import codecs
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -14,35 +13,31 @@ _DOT = "."
 
 
 class Source:
-    """The text of the files below `root`, of which no more than `max_bytes` each are read."""
+    """The text of the files below `root`, of which no more than `max_bytes` each are read.
 
-    def __init__(self, root: Path, max_bytes: int) -> None:
+    `private` says what must not be shown of a file: None for all of it, or the places.
+    """
+
+    def __init__(
+        self, root: Path, max_bytes: int, private: Callable[[str], Sequence[Span] | None]
+    ) -> None:
         self._root = root
         self._max_bytes = max_bytes
-        self._hidden: set[str] = set()
-        self._concealed: defaultdict[str, list[Span]] = defaultdict(list)
-
-    def hide(self, path: str) -> None:
-        """Never show anything of this file."""
-        self._hidden.add(path)
-
-    def conceal(self, spans: Iterable[Span]) -> None:
-        """Never show these places."""
-        for span in spans:
-            self._concealed[span.file].append(span)
+        self._private = lru_cache(maxsize=8)(private)
 
     def line(self, span: Span) -> str | None:
         """The line on which `span` starts, without its line end; None if it cannot be shown.
 
         Characters that must not be shown are dots, so that columns stay true.
         """
-        if span.file in self._hidden:
+        private = self._private(span.file)
+        if private is None:
             return None
         lines = _lines(str(self._root / span.file), self._max_bytes)
         if not 0 < span.line <= len(lines):
             return None
         line = lines[span.line - 1]
-        for hidden in self._concealed.get(span.file, ()):
+        for hidden in private:
             if hidden.line <= span.line <= hidden.end_line:
                 first = hidden.column - 1 if hidden.line == span.line else 0
                 last = hidden.end_column - 1 if hidden.end_line == span.line else len(line)
@@ -51,7 +46,8 @@ class Source:
 
     def text(self, span: Span) -> str | None:
         """The text of `span` as it lies in its file; None if it cannot be shown."""
-        if span.file in self._hidden:
+        private = self._private(span.file)
+        if private is None:
             return None
         try:
             with open(self._root / span.file, "rb") as file:
@@ -59,7 +55,7 @@ class Source:
                 data = file.read(span.end - span.start)
         except OSError:
             return None
-        for hidden in self._concealed.get(span.file, ()):
+        for hidden in private:
             first, last = hidden.start - span.start, hidden.end - span.start
             if first < len(data) and last > 0:
                 piece = data[max(first, 0) : last]

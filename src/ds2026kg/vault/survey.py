@@ -202,7 +202,7 @@ class LinkSurvey:
         anchors = self._anchors.get(found.path, _NO_ANCHORS)
         if link.fragment and found.path in self._read and not anchors.has(link.fragment):
             values = {"fragment": link.fragment, "path": found.path}
-            rule = rules.BLOCK_MISSING if link.block is not None else rules.HEADING_MISSING
+            rule = rules.BLOCK_MISSING if link.fragment.startswith("^") else rules.HEADING_MISSING
             yield Finding(rule, link.span, values)
 
 

@@ -58,7 +58,7 @@ class Vault:
         self.root = Path(root)
         _check(self.root)
         self.name = Path(os.path.realpath(self.root)).name
-        self.source = Source(self.root, max_bytes)
+        self.source = Source(self.root, max_bytes, self._private_places)
         self._max_bytes = max_bytes
         self.listing: Listing = list_vault(self.root, read_exclusions(self.root))
         self.digest = ""
@@ -97,8 +97,6 @@ class Vault:
                 digest.update(b"%d %s %d\n" % (len(name), name, len(data)) + data)
                 note = read_note(printable(path), data)
             survey.add(note)
-            if survey.is_private(note.path):
-                self.source.hide(note.path)
             if note.findings:
                 faults.extend((note.path, finding) for finding in note.findings)
             yield note
@@ -146,10 +144,7 @@ class Vault:
 
     def links(self) -> Iterator[Arc]:
         """Every link of every note and canvas, with the file it leads to."""
-        index = self.survey.index
-        for path, links in self._linking():
-            for link in links:
-                yield Arc(path, link, *index.destination(link, path))
+        return self._arcs()
 
     def backlinks(self, target: str) -> Iterator[Arc]:
         """Every link that leads from elsewhere to the file that `target` names."""
@@ -157,12 +152,19 @@ class Vault:
         path = self.resolve(target).path
         if path is None:
             return
-        sources = set(survey.sources(path))
-        for source, links in self._linking(sources):
+        yield from (arc for arc in self._arcs(set(survey.sources(path))) if arc.target == path)
+
+    def _arcs(self, only: set[str] | None = None) -> Iterator[Arc]:
+        index = self.survey.index
+        for source, links in self._linking(only):
             for link in links:
-                found = survey.index.destination(link, source)
-                if found.path == path:
-                    yield Arc(source, link, *found)
+                yield Arc(source, link, *index.destination(link, source))
+
+    def _private_places(self, path: str) -> list[Span] | None:
+        """What must not be shown of a file: where it links to private notes, or None for all of it."""
+        if self.survey.is_private(path):
+            return None
+        return [arc.link.span for arc in self._arcs({path}) if self.survey.is_private(arc.target)]
 
     def _linking(self, only: set[str] | None = None) -> Iterator[tuple[str, tuple[Link, ...]]]:
         """The links of each note and canvas, or of those in `only`."""
