@@ -7,7 +7,9 @@ BIN = $(VENV)/bin
 REQUIREMENTS = .ci/requirements.txt
 TEST_REQUIREMENTS = .ci/requirements-test.txt
 
-.PHONY: publish test test-versions lint types docs bench lock clean
+FUZZ_SECONDS ?= 600
+
+.PHONY: publish test test-versions lint types docs fuzz bench lock clean
 
 publish: $(VENV)/.installed  ## build vault/ into dist/
 	$(BIN)/ds2026kg build vault --output dist
@@ -28,6 +30,9 @@ test-versions:  ## the tests on every supported Python of this machine
 
 docs: $(VENV)/.installed-test  ## draw again what is made from the code and the data
 	$(BIN)/python docs/make.py
+
+fuzz: $(VENV)/.installed-test  ## bytes made to break the reader, for FUZZ_SECONDS
+	$(BIN)/python tests/fuzz/fuzz_read_note.py -max_total_time=$(FUZZ_SECONDS) -artifact_prefix=build/ build/corpus
 
 bench: $(VENV)/.installed-test  ## time the build by phase, beside the plain way
 	$(BIN)/python -m benchmarks 1000

@@ -118,7 +118,7 @@ WAYS: dict[str, Callable[[Path, Path, Callable[[str], None]], int]] = {
 }
 
 
-def _peak() -> int:
+def peak_memory() -> int:
     """The most memory this process has held, in bytes; Linux counts it in KiB."""
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return peak if sys.platform == "darwin" else peak * 1024
@@ -129,7 +129,7 @@ def _main(way: str, vault: Path, folder: Path) -> None:
     triples = WAYS[way](vault, folder, watch.begin)
     watch.begin("")
     written = sum(file.stat().st_size for file in folder.iterdir())
-    run = Run(way, tuple(watch.phases), _peak(), triples, written)
+    run = Run(way, tuple(watch.phases), peak_memory(), triples, written)
     print(json.dumps(asdict(run)))
 
 

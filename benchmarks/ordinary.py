@@ -15,7 +15,7 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from benchmarks.generator import NoteFile
-from benchmarks.sentences import aim
+from benchmarks.sentences import Bilingual, aim, name
 
 FOLDERS = 50
 SMALLEST = 2  # notes: each links to another one
@@ -29,7 +29,6 @@ class _Words(NamedTuple):
     topic: str
     alias: str
     status: str
-    see: str
     label: str
     sections: tuple[str, ...]
 
@@ -38,7 +37,6 @@ _ENGLISH = _Words(
     "Data standards",
     "Standards",
     "underway",
-    "See",
     "what is done elsewhere",
     ("Aims", "What is done", "Who leads", "Measures", "Next steps"),
 )
@@ -46,7 +44,6 @@ _FRENCH = _Words(
     "Intendance des données",
     "Intendance",
     "commencé",
-    "Voir",
     "ce qui se fait ailleurs",
     ("Buts visés", "Ce qui est fait", "Responsables", "Résultats mesurés", "Étapes suivantes"),
 )
@@ -87,10 +84,12 @@ def _lines(number: int, count: int, size: int, random: Random) -> Iterator[str]:
     links = [form(_other(number, count, random)) for form in _FORMS]
     random.shuffle(links)
     headings = [f"# {_title(number)}", *(f"## {section}" for section in words.sections)]
-    room = (size - _bytes(properties)) // len(headings)
+    room = size - _bytes(properties)
     for place, heading in enumerate(headings):
-        yield from ("", heading, "")
-        yield from _section(words, links[place :: len(headings)], room - _bytes([heading]), random)
+        share = room // (len(headings) - place)
+        section = [*_section(heading, words, links[place :: len(headings)], share, random)]
+        room -= _bytes(section)
+        yield from section
 
 
 def _properties(number: int, parent: int, random: Random) -> list[str]:
@@ -111,22 +110,29 @@ def _properties(number: int, parent: int, random: Random) -> list[str]:
     ]
 
 
-def _section(words: _Words, links: list[str], room: int, random: Random) -> Iterator[str]:
-    """A paragraph for each link, and sentences until `room` bytes are filled."""
-    lines = [f"{_sentence(words, random)} {words.see} {link}." for link in links]
-    while _bytes(lines) < room:
-        line = _sentence(words, random)
-        if random.random() < 1 / 4:
-            first, _, rest = line.partition(" ")
-            line = f"**{first}** {rest}"
+def _section(
+    heading: str, words: _Words, links: list[str], room: int, random: Random
+) -> Iterator[str]:
+    """A heading, a paragraph for each link, and sentences while they fit into `room` bytes."""
+    lines = [heading, *(f"{_said(name(random), words)}: {link}." for link in links)]
+    line = _sentence(words, random)
+    while _bytes([*lines, line]) + len(lines) < room:
         lines.append(line)
+        line = _sentence(words, random)
     for line in lines:
-        yield from (line, "")
+        yield from ("", line)
 
 
 def _sentence(words: _Words, random: Random) -> str:
-    said = aim(random)
-    return f"{said.fr if words is _FRENCH else said.en}."
+    line = f"{_said(aim(random), words)}."
+    if random.random() < 1 / 4:
+        first, _, rest = line.partition(" ")
+        line = f"**{first}** {rest}"
+    return line
+
+
+def _said(text: Bilingual, words: _Words) -> str:
+    return text.fr if words is _FRENCH else text.en
 
 
 def _bytes(lines: Iterable[str]) -> int:

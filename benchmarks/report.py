@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from importlib.metadata import version
 from typing import Any
@@ -37,6 +37,17 @@ def table(runs: Sequence[Run], notes: int) -> str:
     With two runs, a last column says how many times longer the second one takes.
     """
     return "\n".join(_rows(runs, notes))
+
+
+def markdown_table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A table whose first column is text and whose others are figures.
+
+    >>> print(markdown_table(["notes", "seconds"], [["10", "0.1"]]))
+    | notes | seconds |
+    | --- | ---: |
+    | 10 | 0.1 |
+    """
+    return "\n".join(map(_row, [heads, ["---", *["---:"] * (len(heads) - 1)], *rows]))
 
 
 def _rows(runs: Sequence[Run], notes: int) -> Iterator[str]:

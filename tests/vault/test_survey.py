@@ -248,6 +248,7 @@ def test_obsidian_addresses_lead_into_this_vault_alone(tmp_path: Path) -> None:
         ("b%2FB%23No", [("heading-missing", "A.md:1:1", "No, b/B.md")]),
         ("Twin", [("link-ambiguous", "A.md:1:1", "Twin, b/Twin.md, cc/Twin.md")]),
         ("b%2FTwin", []),
+        ("B%23%5Eno", [("block-missing", "A.md:1:1", "^no, b/B.md")]),
     ],
 )
 def test_obsidian_addresses_are_judged_as_other_links(

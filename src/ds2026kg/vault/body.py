@@ -296,7 +296,7 @@ class BodyReader(LineReader):
         start = block.start
         if block.kind != "code":  # in which the blanks count
             source = self.data[start : block.end]
-            start += len(source) - len(source.lstrip(b" \t"))
+            start += len(source) - len(source.lstrip())
         span = self._trimmed(start, block.end)
         self.blocks.append(Block(block.kind, span, block.identifier, block.detail))
         if not self._depth:

@@ -19,7 +19,6 @@ Form: TypeAlias = Literal["", "[", "("]
 _TAG = re.compile(
     r"(?:^|(?<=\s))#([^\s!-,.:-@\[-^`{-~\u2000-\u206f\u2e00-\u2e7f]+)"
 )  # - / _ are what is left of ASCII punctuation
-_DIGITS = re.compile(r"[0-9]+")
 _ADDRESS = re.compile(r"(?<![\w+.-])(?:https?|ftp|obsidian)://[^\s<>\"`]+", re.IGNORECASE)
 _NOT_LAST = "?!.,:;*_~'\"”’»"
 _EMOJI = r"\u2600-\u27bf\ufe0f\U0001f300-\U0001faff"
@@ -57,13 +56,13 @@ def _start(closed: Range) -> int:
 
 
 def tags(text: str, closed: Sequence[Range]) -> Iterator[Range]:
-    """The range of each tag, the "#" included.
+    """The range of what may be a tag, the "#" included.
 
-    >>> list(tags("a #b/c, #123 d#e", ()))
+    >>> list(tags("a #b/c, d#e", ()))
     [(2, 6)]
     """
     for found in _TAG.finditer(text):
-        if not _DIGITS.fullmatch(found[1]) and is_open(found.start(), closed):
+        if is_open(found.start(), closed):
             yield found.span()
 
 
@@ -81,8 +80,7 @@ def addresses(text: str, closed: Sequence[Range]) -> Iterator[Range]:
         while text[end - 1] in _NOT_LAST or (text[end - 1] == ")" and brackets < 0):
             brackets += text[end - 1] == ")"
             end -= 1
-        if text[end - 1] != "/" or text[end - 3 : end] != "://":
-            yield found.start(), end
+        yield found.start(), end
 
 
 def fields(text: str, closed: Sequence[Range]) -> list[Field]:

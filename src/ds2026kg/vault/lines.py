@@ -130,6 +130,7 @@ class LineReader:
                 piece = word[0].encode()
                 found = start if word[0].isspace() else self.data.find(piece, start, end)
                 if found < 0:
+                    self._marks.append(self.places.mark(start, offset, _NO_WIDTH))
                     break
                 self._marks.append(self.places.mark(found, offset))
                 start = found + len(piece)
@@ -214,6 +215,8 @@ class LineReader:
         for start, reach in inline.addresses(prose.text, closed):
             end = prose.unbroken(start, reach)
             address = prose.text[start:end]
+            if address.endswith("://"):
+                continue
             form: LinkForm = "obsidian" if address[:9].casefold() == "obsidian:" else "autolink"
             span = prose.span(start, end)
             found.append(Link(address, None, address, False, True, span, start, form))
