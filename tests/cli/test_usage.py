@@ -14,7 +14,7 @@ import pytest
 from .conftest import Call, Run, command_line
 
 COMMANDS = ("build", "validate", "query", "explain")
-HEAVY = ("rdflib", "pyshacl", "pyoxigraph", "rich", "pyromark", "frontmatter", "yaml")
+HEAVY = "rdflib pyshacl pyoxigraph rich pyromark frontmatter yaml re2 pathspec".split()
 
 
 @pytest.mark.parametrize("command", ["", *COMMANDS])
