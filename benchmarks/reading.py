@@ -67,7 +67,13 @@ def speed_table(taken: Sequence[dict[str, dict[str, float]]]) -> str:
         peak = median(turn[way]["peak"] for turn in taken) / _MEBIBYTE
         speed = taken[0][way]["notes"] / cpu
         rows.append(
-            [name, f"{speed:,.0f}", f"{cpu:.2f}", *(f"{each:.1f}" for each in ratios), f"{peak:.0f}"]
+            [
+                name,
+                f"{speed:,.0f}",
+                f"{cpu:.2f}",
+                *(f"{each:.1f}" for each in ratios),
+                f"{peak:.0f}",
+            ]
         )
     return markdown_table(heads, rows)
 

@@ -106,6 +106,25 @@ def test_every_form_of_parent_is_read(tmp_path: Path, notes: Path) -> None:
     }
 
 
+def test_inline_fields_leave_of_a_text_what_the_table_says(checkout: Path, notes: Path) -> None:
+    """Beside a sentence, each field leaves the text in its row, and states its value."""
+    rows = table(notes, "form | what")
+    ids = [f"8.1{letter}" for letter in _LETTERS[: len(rows)]]
+    texts = [row[0].strip("`") for row in rows]
+    written = {
+        f"Mission {key}.md": f"{'' if ' [' in text or ' (' in text else 'TBS acts.'}\n{text}\n"
+        for key, text in zip(ids, texts, strict=True)
+    }
+    reading = read_with(checkout / "vault", written)
+    left = [values(reading, f"commitment/{key}", "definition") for key in ids]
+    told = [re.findall("“(.*)”", row[1]) or ["TBS acts."] for row in rows]
+    stated = [
+        values(reading, f"commitment/{key}", term)
+        for key, term in zip(ids, ("status", "ledBy", "modified"), strict=True)
+    ]
+    assert (left, stated) == (told, [["status/completed"], ["tbs"], ["2026-03-01"]])
+
+
 # What the examples link to or name.
 _BESIDE = {
     "Mission 3 Enabling data-driven services.md": "---\ntags: ds2026\n---\n",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from collections.abc import Iterator
@@ -15,10 +16,13 @@ import pytest
 from ds2026kg.build import build
 from ds2026kg.cli import build as build_command
 from ds2026kg.cli import explain, query, validate
+from ds2026kg.cli import vault as vault_command
 from ds2026kg.config import Settings, load_settings
 from ds2026kg.graph.vocabulary import Vocabulary, load_vocabulary
 from ds2026kg.query.named import load_queries
 from ds2026kg.resources import resource_folder
+from ds2026kg.vault import Vault
+from ds2026kg.vault.record import vault_json
 
 
 @pytest.fixture
@@ -107,7 +111,14 @@ def test_readme_names_every_file_of_a_build(root: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "command", [build_command.command, validate.command, query.command, explain.command]
+    "command",
+    [
+        build_command.command,
+        validate.command,
+        vault_command.command,
+        query.command,
+        explain.command,
+    ],
 )
 def test_every_option_is_told(root: Path, command: click.Command) -> None:
     """Each option that is not common to all commands appears in the documents."""
@@ -121,6 +132,70 @@ def test_every_option_is_told(root: Path, command: click.Command) -> None:
         if name.startswith("--")
     }
     assert {option for option in options if not re.search(rf"{option}\b", text)} == set()
+
+
+_VAULT = {
+    "A.md": "---\nk: v\n---\n# H #t\nk:: [[A]][^1]\n\n- x\n\n[^1]: f\n",
+    "B.md": "[[no]]",
+    "c.canvas": '{"nodes": [{"id": "a", "type": "text", "text": "[[A]]"}], '
+    '"edges": [{"id": "b", "fromNode": "a", "toNode": "a"}]}',
+    "old/O.md": "",
+    "templates/T.md": "",
+    "drafts/D.md": "",
+    ".obsidian/app.json": '{"userIgnoreFilters": ["old/"]}',
+    ".obsidian/templates.json": '{"folder": "templates"}',
+    ".ds2026kgignore": "drafts/",
+}
+
+
+_IN_TABLES_OF_THEIR_OWN = frozenset({"notes", "canvases", "links"})
+
+
+def test_every_key_of_the_vault_document_is_told(root: Path, tmp_path: Path) -> None:
+    """The tables of docs/vault.md have the keys that `--json` writes, in their order, and no other."""
+    for name, content in _VAULT.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(content, encoding="utf-8")
+    document = json.loads(b"".join(vault_json(Vault(tmp_path))))
+    note, canvas = document["notes"][0], document["canvases"][0]
+    records = {
+        "key | type": document,
+        "key of a note |": note,
+        "key of a link |": note["links"][0],
+        "key of a canvas |": canvas,
+    }
+    text = (root / "docs" / "vault.md").read_text(encoding="utf-8")
+    rows = {header: list(_rows(text, header)) for header in records}
+    told = {header: [key for row in rows[header] for key in _names(row[0])] for header in rows}
+    assert told == {header: list(record) for header, record in records.items()}
+    nested: dict[tuple[str, str], set[str]] = {
+        (header, key): set(value[0])
+        for header, record in records.items()
+        for key, value in record.items()
+        if key not in _IN_TABLES_OF_THEIR_OWN and isinstance(value, list)
+        if value and isinstance(value[0], dict)
+    }
+    nested["key | type", "counts"] = {*document["counts"], *document["counts"]["passed_over"]}
+    described = {
+        (header, _names(row[0])[0]): _names(row[2]) for header in rows for row in rows[header]
+    }
+    untold = {place for place, keys in nested.items() if keys.difference(described[place])}
+    assert untold == set()
+    place = text[text.index("A place (") :].split("\n\n")[0]
+    assert _names(place)[2:] == list(note["headings"][0]["at"])
+
+
+def test_every_member_of_a_vault_is_told(root: Path) -> None:
+    """docs/vault.md has a row for each public member of `Vault`."""
+    text = (root / "docs" / "vault.md").read_text(encoding="utf-8")
+    told = {
+        re.match(r"\w+", name)[0]  # type: ignore[index]
+        for row in _rows(text, "member of `Vault`")
+        for name in _names(row[0])
+    }
+    vault = Vault(root / "vault")
+    members = {name for name in (*dir(vault), *vars(vault)) if not name.startswith("_")}
+    assert told - {"iterating"} == members | {"Vault"}
 
 
 def test_every_dependency_has_its_reason(root: Path) -> None:

@@ -17,11 +17,11 @@ from pyromark import Options
 from ds2026kg.findings import Finding, Span
 from ds2026kg.vault import inline, rules
 from ds2026kg.vault.inline import Range
-from ds2026kg.vault.lines import LineReader, cut_out
+from ds2026kg.vault.lines import LineReader, cut_out, heading_source
 from ds2026kg.vault.link import Link
 from ds2026kg.vault.note import Block, BlockKind, Heading, InlineField, Line, Reference
 from ds2026kg.vault.places import Places
-from ds2026kg.vault.properties import withholds
+from ds2026kg.vault.properties import misplaced_properties
 from ds2026kg.vault.prose import Prose
 
 OPTIONS = (
@@ -35,9 +35,6 @@ OPTIONS = (
 _OPTIONS: Any = int(OPTIONS)  # pyromark takes the plain number sooner
 _new = tuple.__new__  # what a named tuple's own `__new__` calls, at half the cost
 _LONGEST_PROPERTIES = 16 * 1024  # bytes
-_KEY_LINE = r"[\w-]+:(?:[ \t][^\r\n]*)?(?:\r\n?|\n)"
-_OTHER_LINE = r"[ \t]*(?:-[ \t][^\r\n]*|[\w-]+:(?:[ \t][^\r\n]*)?|\#[^\r\n]*)?(?:\r\n?|\n)"
-_PROPERTIES_LIKE = re.compile(rf"---[ \t]*(?:\r\n?|\n){_KEY_LINE}(?:{_OTHER_LINE})*")
 _LINE_END = re.compile(r"\r\n?|\n")
 _FENCES = {"InlineMath": 1, "DisplayMath": 2}  # that of code may be of any length
 _LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
@@ -111,8 +108,6 @@ class BodyReader(LineReader):
         self.blocks.reverse()  # of two blocks at one place, the outer one was closed last
         self.blocks.sort(key=_place)
 
-    # What has no inside.
-
     def _single(self, event: str, start: int, end: int) -> None:
         if event == "Rule":
             self._flush()
@@ -160,14 +155,11 @@ class BodyReader(LineReader):
         opening, self._last_fence = self._last_fence, start
         if opening is None or start - opening > _LONGEST_PROPERTIES:
             return
-        block = self.data[opening:start].decode()
-        private = withholds(block)
-        if private or _PROPERTIES_LIKE.fullmatch(block):
+        looks_so, private = misplaced_properties(self.data[opening:start].decode())
+        if looks_so or private:
             span = self.places.span(opening, start + 3)
             self.findings.append(Finding(rules.YAML_NOT_FIRST, span))
             self.withheld = self.withheld or private
-
-    # Blocks.
 
     def _open_heading(self, payload: Any, start: int, end: int, _name: str) -> None:
         self._flush()
@@ -194,7 +186,7 @@ class BodyReader(LineReader):
         prose = prose.strip()
         source = ""
         if len(prose.text) + level + 1 < end - start:
-            source = _heading_source(self.data[start:end].decode())
+            source = heading_source(self.data[start:end].decode())
         self.parts.append(_new(Heading, (level, prose, links, span, source)))
 
     def _open_code(self, payload: Any, start: int, end: int, _name: str) -> None:
@@ -326,8 +318,6 @@ class BodyReader(LineReader):
         """The span of a block, without the line ends behind it."""
         return self.places.span(start, start + len(self.data[start:end].rstrip()))
 
-    # Lines.
-
     def _flush(self) -> None:
         """End the current line."""
         if not (self.texts or self.links) or self._heading is not None:
@@ -394,8 +384,6 @@ class BodyReader(LineReader):
         "CodeBlock": _open_code,
         "HtmlBlock": _open_html,
         "Table": _open_table,
-        "TableHead": _next_cell,
-        "TableRow": _next_cell,
         "TableCell": _next_cell,
         "FootnoteDefinition": _open_footnote,
     }
@@ -410,19 +398,8 @@ class BodyReader(LineReader):
         "CodeBlock": _close_code,
         "HtmlBlock": _close_block,
         "Table": _leave,
-        "TableHead": _flush,
-        "TableRow": _flush,
-        "TableCell": _flush,
         "FootnoteDefinition": _leave,
     }
-
-
-def _heading_source(source: str) -> str:
-    """What a heading is called in its source, with its markup, but not that of the heading."""
-    if source.startswith("#"):
-        return source.strip("#").strip()
-    lines = source.splitlines()  # underlined by its last line
-    return " ".join(line.strip() for line in lines[:-1])
 
 
 def _place(block: Block) -> tuple[int, int]:

@@ -293,6 +293,14 @@ def _link_offset(link: Link) -> int:
     return link.offset
 
 
+def heading_source(source: str) -> str:
+    """What a heading is called in its source, with its markup, but not that of the heading."""
+    if source.startswith("#"):
+        return source.strip("#").strip()
+    lines = source.splitlines()  # underlined by its last line
+    return " ".join(line.strip() for line in lines[:-1])
+
+
 def cut_out(
     prose: Prose, links: tuple[Link, ...], cuts: list[Range]
 ) -> tuple[Prose, tuple[Link, ...]]:

@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple, TypeAlias
 from ds2026kg.findings import Finding, Span
 from ds2026kg.vault.link import Link
 from ds2026kg.vault.prose import Prose
-from ds2026kg.vault.values import Native, Property, native
+from ds2026kg.vault.values import Native, Property, is_private_tag, native, say_private
 
 BlockKind: TypeAlias = Literal[
     "paragraph", "list", "item", "task", "quote", "callout", "table", "code", "math",
@@ -221,18 +221,6 @@ class Note:
 
         That is `publish: false`, `share: false`, or the tag `private` (or one nested under it).
         """
-        if self.withheld:
+        if self.withheld or say_private(self.properties):
             return True
-        for entry in self.properties:
-            if entry.key.casefold() in _PUBLISHING and any(
-                scalar.text.strip().casefold() in _FALSE for scalar in entry.scalars()
-            ):
-                return True
-        return any(
-            tag.name[:1] in "pP" and tag.name.casefold().split("/")[0] == "private"
-            for tag in self.tags
-        )
-
-
-_PUBLISHING = frozenset({"publish", "share"})
-_FALSE = frozenset({"false", "no", "off", "0", "non", "faux"})
+        return any(tag.name[:1] in "pP" and is_private_tag(tag.name) for tag in self.tags)

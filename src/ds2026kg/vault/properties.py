@@ -20,10 +20,18 @@ from ds2026kg.findings import Finding, Rule, Span, Text
 from ds2026kg.vault import rules
 from ds2026kg.vault.common_properties import read_common
 from ds2026kg.vault.places import CharacterOffsets, Places
-from ds2026kg.vault.values import Mapping, Property, Scalar, Sequence, Value
+from ds2026kg.vault.values import Mapping, Property, Scalar, Sequence, Value, say_private
 
 _FENCE = re.compile(r"(?:\A|(?<=[\r\n]))---[ \t]*(?:\r\n|\n|\r|\Z)")  # to be tried at each "---"
 _KEY_LINE = re.compile(r"---[ \t]*(?:\r\n?|\n)[\w\"' -]+:")
+_END = r"(?:\r\n?|\n)"
+_ITEM_LINE = rf"[ \t]*(?:(?:-[ \t]|\#)[^\r\n]*)?{_END}"
+_NAMED_LINE = rf"[\w-]+:(?:[ \t][^\r\n]*)?{_END}"
+_LOOSELY_NAMED = rf"[ \t]*[\w\"'][\w\"' -]*:(?:[ \t][^\r\n]*)?{_END}"
+_MISPLACED = re.compile(rf"---[ \t]*{_END}{_NAMED_LINE}(?:{_NAMED_LINE}|{_ITEM_LINE})*")
+_LIKE_PROPERTIES = re.compile(
+    rf"---[ \t]*{_END}(?:[ \t]*{_END})*{_LOOSELY_NAMED}(?:{_LOOSELY_NAMED}|{_ITEM_LINE})*"
+)
 _MAX_DEPTH = 32
 # Fails closed: where the properties cannot be read, a line like these keeps the note private.
 _WITHHELD = re.compile(
@@ -267,6 +275,22 @@ def read_properties(text: str, places: Places) -> Properties:
         withheld = withheld or withholds(block)  # in what was passed over, perhaps
     read = tuple(entry for entry in metadata.values() if isinstance(entry, Property))
     return Properties(read, body, character, tuple(handler.findings), withheld)
+
+
+def misplaced_properties(block: str) -> tuple[bool, bool]:
+    """Whether a block that is not first looks like properties, and whether it says that it is private.
+
+    `block` is the text from its opening fence up to its closing one. Paragraphs and lists between
+    two rules may look so too: what would make a note private counts even there.
+
+    >>> misplaced_properties("---\\nup: x\\n"), misplaced_properties("---\\n\\nNot: so\\n")
+    ((True, False), (False, False))
+    """
+    if not _LIKE_PROPERTIES.fullmatch(block):
+        return False, False
+    fenced = block + "---"
+    read = read_properties(fenced, Places("", fenced.encode()))
+    return bool(_MISPLACED.fullmatch(block)), read.withheld or say_private(read.entries)
 
 
 def _closing_fence(text: str, start: int) -> re.Match[str] | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import NamedTuple, TypeAlias
 
@@ -121,3 +121,30 @@ def _scalars(value: Value) -> Iterator[Scalar]:
     else:
         for entry in value.items:
             yield from _scalars(entry.value)
+
+
+_PUBLISHING = frozenset({"publish", "share"})
+_FALSE = frozenset({"false", "no", "off", "0", "non", "faux"})
+
+
+def say_private(entries: Iterable[Property]) -> bool:
+    """Whether properties say that their note must not be published, the tags in them included."""
+    for entry in entries:
+        key = entry.key.casefold()
+        if key in _PUBLISHING:
+            if any(scalar.text.strip().casefold() in _FALSE for scalar in entry.scalars()):
+                return True
+        elif key in ("tags", "tag"):
+            for scalar in entry.scalars():
+                if any(map(is_private_tag, re.split(r"[\s,]+", scalar.text))):
+                    return True
+    return False
+
+
+def is_private_tag(name: str) -> bool:
+    """Whether a tag is `private`, or one below it.
+
+    >>> is_private_tag("#Private/plans"), is_private_tag("privately")
+    (True, False)
+    """
+    return name.lstrip("#").casefold().split("/")[0] == "private"
