@@ -34,7 +34,7 @@ OPTIONS = (
 )
 _OPTIONS: Any = int(OPTIONS)  # pyromark takes the plain number sooner
 _new = tuple.__new__  # what a named tuple's own `__new__` calls, at half the cost
-_LONGEST_PROPERTIES = 16 * 1024  # bytes
+_LONGEST_PROPERTIES = 4096  # bytes
 _LINE_END = re.compile(r"\r\n?|\n")
 _FENCES = {"InlineMath": 1, "DisplayMath": 2}  # that of code may be of any length
 _LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)

@@ -13,7 +13,14 @@ from typing import Literal, NamedTuple, TypeAlias
 from ds2026kg.findings import Finding, Span
 from ds2026kg.vault.link import Link
 from ds2026kg.vault.prose import Prose
-from ds2026kg.vault.values import Native, Property, is_private_tag, native, say_private
+from ds2026kg.vault.values import (
+    Native,
+    Property,
+    Scalar,
+    is_private_tag,
+    native,
+    say_private,
+)
 
 BlockKind: TypeAlias = Literal[
     "paragraph", "list", "item", "task", "quote", "callout", "table", "code", "math",
@@ -206,9 +213,11 @@ class Note:
     def _aliases(self) -> Iterator[str]:
         for entry in self.properties:
             if entry.key.casefold() in ("alias", "aliases"):
+                alone = isinstance(entry.value, Scalar)
                 for scalar in entry.scalars():
-                    if scalar.text.strip() and not scalar.is_null:
-                        yield scalar.text
+                    # In a text that is no list, commas part the names.
+                    names = scalar.text.split(",") if alone else (scalar.text,)
+                    yield from filter(None, map(str.strip, () if scalar.is_null else names))
 
     def get(self, key: str) -> Property | None:
         """The property of that name, whatever its case, or None."""
