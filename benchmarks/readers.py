@@ -31,7 +31,9 @@ from ds2026kg.vault import Vault
 from ds2026kg.vault.body import OPTIONS
 
 _EMBED_OR_LINK = re.compile(r"\[\[([^\]|#]*)[^\]]*\]\]|\[[^\]]*\]\(([^)#]*)[^)]*\)")
-_PYTHON = ("site-packages", "src", "lib")  # folders under which modules lie
+_BUILT_IN = re.compile(
+    r"built-in method (?:builtins\.)?|^method | of type object at 0x\w+| objects"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +137,7 @@ def profiled(folder: Path, count: int = 10) -> list[Spent]:
 def _called(place: tuple[str, int, str]) -> str:
     """The name of a function as it is known in its module: `body.read`, `str.encode`."""
     file, _, name = place
-    return name.strip("<>") if file == "~" else f"{Path(file).stem}.{name}"
+    return _BUILT_IN.sub("", name).strip("<>") if file == "~" else f"{Path(file).stem}.{name}"
 
 
 def _main(way: str, folder: Path) -> None:

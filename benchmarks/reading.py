@@ -14,6 +14,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from statistics import median
+from typing import Any
 
 from benchmarks.ordinary import SMALLEST, write_ordinary_vault
 from benchmarks.report import markdown_table
@@ -55,7 +56,7 @@ def turns(vault: Path, repeat: int) -> list[dict[str, dict[str, float]]]:
 
 def speed_table(taken: Sequence[dict[str, dict[str, float]]]) -> str:
     """Notes a second, processor seconds, the ratios, and peak memory: the medians over all turns."""
-    heads = [f"{taken[0]['bare']['notes']:,} notes", "notes/s", "CPU, s"]
+    heads = [f"{taken[0]['bare']['notes']:,.0f} notes", "notes/s", "CPU, s"]
     heads += ["× bare loop", "× floor", "peak, MiB"]
     rows = []
     for way, name in WAYS.items():
@@ -66,23 +67,16 @@ def speed_table(taken: Sequence[dict[str, dict[str, float]]]) -> str:
         ]
         peak = median(turn[way]["peak"] for turn in taken) / _MEBIBYTE
         speed = taken[0][way]["notes"] / cpu
-        rows.append(
-            [
-                name,
-                f"{speed:,.0f}",
-                f"{cpu:.2f}",
-                *(f"{each:.1f}" for each in ratios),
-                f"{peak:.0f}",
-            ]
-        )
+        cells = [f"{speed:,.0f}", f"{cpu:.2f}", *(f"{each:.1f}" for each in ratios), f"{peak:.0f}"]
+        rows.append([name, *cells])
     return markdown_table(heads, rows)
 
 
-def profile_table(spent: Sequence[Sequence[str | float]], notes: int) -> str:
+def profile_table(spent: Sequence[Sequence[Any]], notes: int) -> str:
     """Where the time goes: the share of each function's own time, and its calls for each note."""
     *functions, (_, whole, _) = spent
     rows = [
-        [f"`{name}`", f"{float(seconds) / float(whole):.1%}", f"{float(calls) / notes:.1f}"]
+        [f"`{name}`", f"{seconds / whole:.1%}", f"{calls / notes:.1f}"]
         for name, seconds, calls in functions
     ]
     return markdown_table(["function", "own time", "calls a note"], rows)
@@ -108,7 +102,7 @@ def _held(notes: int, seed: int) -> Iterator[tuple[int, int, float, float]]:
             yield count, size, (most["peak"] - least["peak"]) / _MEBIBYTE, most["links"]
 
 
-def _run(way: str, vault: Path) -> dict[str, float]:
+def _run(way: str, vault: Path) -> Any:
     """What `benchmarks.readers` says of one reading; `CalledProcessError` if it fails."""
     command = [sys.executable, "-m", "benchmarks.readers", way, str(vault)]
     done = subprocess.run(command, cwd=_ROOT, check=True, stdout=subprocess.PIPE)

@@ -198,6 +198,14 @@ def test_every_member_of_a_vault_is_told(root: Path) -> None:
     assert told - {"iterating"} == members | {"Vault"}
 
 
+def test_every_module_of_the_vault_room_is_told(root: Path) -> None:
+    """docs/architecture.md has a row for each module of the room that other tools may use."""
+    text = (root / "docs" / "architecture.md").read_text(encoding="utf-8")
+    told = [name for row in _rows(text, "module") for name in _names(row[0])]
+    modules = {path.name for path in (root / "src" / "ds2026kg" / "vault").glob("*.py")}
+    assert sorted(told) == sorted(modules - {"__init__.py"})
+
+
 def test_every_dependency_has_its_reason(root: Path) -> None:
     """docs/decisions.md has a section or a row for each dependency that is installed."""
     text = (root / "docs" / "decisions.md").read_text(encoding="utf-8").casefold()

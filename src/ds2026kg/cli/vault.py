@@ -17,9 +17,9 @@ from ds2026kg.cli.options import described
     cls=Command,
     help=described(
         "Show what is read in VAULT: how many notes, links and tags, which links lead nowhere or "
-        "are ambiguous, and which notes nothing links to.",
+        "are ambiguous, and which notes stand alone.",
         "Montre ce qui est lu dans VAULT\u00a0: combien de notes, de liens et d’étiquettes, quels "
-        "liens ne mènent à rien ou sont ambigus, et quelles notes ne sont liées à rien.",
+        "liens ne mènent à rien ou sont ambigus, et quelles notes restent seules.",
     ),
 )
 @options.vault

@@ -2,8 +2,8 @@
 
 What Obsidian itself writes is a small part of YAML: a key to a line, and for its value a word or
 sentence, a quoted text, a list in brackets, or a list of one item to a line. Such a block is read
-here ten times faster than libyaml's events can be taken; any other is left to it. The tests hold
-this reading to libyaml's, value for value and place for place.
+here in less than half the time; any other is left to libyaml. The tests hold this reading to
+libyaml's, value for value and place for place.
 """
 
 from __future__ import annotations

@@ -113,6 +113,8 @@ class LineReader:
         """
         if not self.in_comment:
             offset = self._length
+            while fence and self.data[start + fence] & 0xC0 == 0x80:
+                fence -= 1  # pyromark mistakes the place of `$` in a wikilink's label
             self._align(text, start + fence, end)
             self._closed.append((offset, self._length))
 
@@ -128,7 +130,7 @@ class LineReader:
                     self._marks.append(self.places.mark(start, offset, _NO_WIDTH))
                     continue
                 piece = word[0].encode()
-                found = start if word[0].isspace() else self.data.find(piece, start, end)
+                found = self.data.find(piece, start, end)
                 if found < 0:
                     self._marks.append(self.places.mark(start, offset, _NO_WIDTH))
                     break
@@ -215,7 +217,7 @@ class LineReader:
         for start, reach in inline.addresses(prose.text, closed):
             end = prose.unbroken(start, reach)
             address = prose.text[start:end]
-            if address.endswith("://"):
+            if not address.partition("://")[2]:
                 continue
             form: LinkForm = "obsidian" if address[:9].casefold() == "obsidian:" else "autolink"
             span = prose.span(start, end)

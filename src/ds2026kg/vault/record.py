@@ -154,7 +154,7 @@ class Recorder:
         return {
             "key": field.key,
             "text": self._shown(field.value.text, field.links, source),
-            "items": self._shown(items, field.links, source),
+            "items": [self._shown(item, field.links, source) for item in items],
             "at": place(field.span),
             "value_at": place(field.value.span()),
         }
@@ -206,6 +206,7 @@ def _json(value: Native) -> Any:
 def _finding(finding: Finding) -> Record:
     return {
         "code": finding.rule.code,
+        "severity": finding.severity.name.lower(),
         "message": {"en": finding.message("en"), "fr": finding.message("fr")},
         "at": place(finding.span) if finding.span else None,
     }
