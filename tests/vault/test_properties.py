@@ -47,6 +47,24 @@ def test_an_unquoted_wikilink_is_a_link() -> None:
 
 
 @pytest.mark.parametrize(
+    ("written", "text"),
+    [
+        ("a: [[X: Y]]", "[[X: Y]]"),
+        ("a: [[X #1]]", "[[X #1]]"),
+        ("a: ![[X]]", "![[X]]"),
+        ("a: [x](y.md)  ", "[x](y.md)"),
+        ("a: |\n  - [[X: Y]]\n  b: [[Z]]", "- [[X: Y]]\nb: [[Z]]\n"),
+        ("a: 'b\n  [[X]]\n  c'", "b [[X]] c"),
+    ],
+)
+def test_unquoted_links_are_no_faults_of_yaml(written: str, text: str) -> None:
+    """What Obsidian takes as a link is one, though YAML would take it for something else."""
+    note = read_note("n.md", f"---\nz: {{}}\n{written}\n---\n".encode())
+    entry = note.get("a")
+    assert (note.findings, entry and [scalar.text for scalar in entry.scalars()]) == ((), [text])
+
+
+@pytest.mark.parametrize(
     "written",
     [
         '"[[Mission 3.1|the area]]"',
@@ -55,6 +73,9 @@ def test_an_unquoted_wikilink_is_a_link() -> None:
         '"[the area](Mission%203.1.md)"',
         '\n  - "[[Mission 3.1]]"',
         "\n  - [[Mission 3.1]]",
+        "[the area](Mission%203.1.md)",
+        "\n  - [the area](Mission%203.1.md)",
+        "\n  - [[Mission 3.1]]\nx: {a: b}",
     ],
 )
 def test_links_in_properties_are_read_in_every_form(written: str) -> None:

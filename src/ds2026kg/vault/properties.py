@@ -8,6 +8,7 @@ nothing in a note can construct anything. Anchors, aliases and tags are refused.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,6 +39,13 @@ _WITHHELD = re.compile(
     r"""^\s*["']?(?:publish|share)["']?\s*:\s*["']?(?:false|no|off|0|non|faux)\b"""
     r"""|^\s*["']?tags?["']?\s*:.*\bprivate\b|^\s*-\s*["']?\#?private\b""",
     re.IGNORECASE | re.MULTILINE,
+)
+
+_MASK = "\ue000"  # a private use character, which YAML takes as a letter
+_MASKED = re.compile(_MASK + "+")
+_LINK_VALUE = re.compile(
+    r"((?:\A|(?<=[\r\n]))[ \t]*(?:-[ \t]+)?(?:[\w][\w -]*:[ \t]+)?)"
+    r"(!?(?:\[\[[^\[\]\r\n]+\]\]|\[[^\[\]\r\n]*\]\([^()\r\n]*\)))(?=[ \t]*(?:[\r\n]|\Z))"
 )
 
 _PROBLEMS = {
@@ -125,7 +133,8 @@ class _PlacedYaml(BaseHandler):
 
     def load(self, fm: str) -> dict[str, Property]:
         """The properties of the block by key, the first of each."""
-        events = _Events(self, fm)
+        masked, links = _masked(fm)
+        events = _Events(self, masked, links)
         events.expect(yaml.StreamStartEvent)
         if isinstance(events.peek(), yaml.StreamEndEvent):
             return {}
@@ -156,9 +165,11 @@ class _PlacedYaml(BaseHandler):
 class _Events:
     """libyaml's events turned into values with their spans."""
 
-    def __init__(self, handler: _PlacedYaml, block: str) -> None:
+    def __init__(self, handler: _PlacedYaml, block: str, links: dict[int, str]) -> None:
         self._handler = handler
         self._block = block
+        self._links = links
+        self._link_places = list(links)
         self._parser = CParser(block)
 
     def peek(self) -> Any:
@@ -200,10 +211,20 @@ class _Events:
             what = Text(f"more than {_MAX_DEPTH} levels", f"plus de {_MAX_DEPTH} niveaux")
             raise _RefusedError(rules.YAML_REFUSED, start, end, what=what)
         if isinstance(event, yaml.ScalarEvent):
-            return Scalar(event.value, self._handler.span(start, end), bool(event.implicit[0]))
+            text = event.value
+            if _MASK in text:
+                text = self._unmasked(text, start, end)
+            return Scalar(text, self._handler.span(start, end), bool(event.implicit[0]))
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(start, depth)
         return self._mapping(start, depth)
+
+    def _unmasked(self, text: str, start: int, end: int) -> str:
+        """The text of a scalar with the links in it as they were written."""
+        first = bisect_left(self._link_places, start)
+        last = bisect_left(self._link_places, end, lo=first)
+        links = map(self._links.__getitem__, self._link_places[first:last])
+        return _MASKED.sub(lambda found: next(links, found[0]), text)
 
     def _sequence(self, start: int, depth: int) -> Value:
         items: list[Value] = []
@@ -237,6 +258,22 @@ class _Events:
         if last is None or self._block[start : start + 1] in ("[", "{"):
             return self._handler.span(start, end)
         return self._handler.span(start, start).to(last)
+
+
+def _masked(block: str) -> tuple[str, dict[int, str]]:
+    """The block with unquoted links made words of the same length, and the links by their place.
+
+    To Obsidian `up: [[X: Y]]` and `up: [x](y.md)` are links; to YAML they are faults.
+    """
+    if ("](" not in block and "[[" not in block) or _MASK in block:
+        return block, {}
+    links: dict[int, str] = {}
+
+    def masked(found: re.Match[str]) -> str:
+        links[found.start(2)] = found[2]
+        return found[1] + _MASK * len(found[2])
+
+    return _LINK_VALUE.sub(masked, block), links
 
 
 def read_properties(text: str, places: Places) -> Properties:
