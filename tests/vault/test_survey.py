@@ -399,3 +399,11 @@ def test_an_arc_is_a_link_with_its_ends(tmp_path: Path) -> None:
     vault = opened(tmp_path, {"A.md": "x [[B|see]]", "B.md": ""})
     (arc,) = vault.links()
     assert (arc, str(arc.link.span)) == (Arc("A.md", arc.link, "B.md"), "A.md:1:3")
+
+
+def test_reading_again_changes_nothing(tmp_path: Path) -> None:
+    """The links lead where they led, and what is wrong stays as it is, however often it is read."""
+    vault = opened(tmp_path, {"A.md": "---\naliases: [Alpha]\n---\n[[B]]", "B.md": "[[Alpha]]"})
+    first = (list(vault.links()), wrong(vault))
+    assert (list(vault.links()), wrong(vault)) == first
+    assert [(arc.target, arc.others) for arc in first[0]] == [("B.md", ()), ("A.md", ())]

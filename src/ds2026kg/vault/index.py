@@ -65,7 +65,9 @@ class LinkIndex:
     def add_aliases(self, path: str, aliases: Iterable[str]) -> None:
         """Enter other names of a note that has been entered."""
         for alias in aliases:
-            self._by_alias[normal_name(alias)].append(path)
+            known = self._by_alias[normal_name(alias)]
+            if path not in known:  # the notes may be read more than once
+                known.append(path)
 
     def resolve(self, target: str, source: str = "") -> str | None:
         """The path of the file that `target` names when linked from the note `source`, or None."""
@@ -90,11 +92,11 @@ class LinkIndex:
         known = self._known.get(target)
         if known is not None:
             return known
+        if not target:
+            return Resolution(source or None)
         if not self._known:
             self._remember_names()
             return self.look_up(target, source) if self._known else _NOTHING
-        if not target:
-            return Resolution(source or None)
         folder = source.rpartition("/")[0]
         if target.startswith(("./", "../")):
             joined = _normal_path(f"{folder}/{target}")

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import cast
 
 from ds2026kg.errors import VaultError
-from ds2026kg.findings import Finding, Span, Text
+from ds2026kg.findings import Finding, Rule, Span, Text
 from ds2026kg.vault import rules
 from ds2026kg.vault.canvas import Canvas, read_canvas
 from ds2026kg.vault.exclusions import read_exclusions
@@ -57,6 +57,7 @@ class Vault:
     def __init__(self, root: str | Path, *, max_bytes: int = MAX_BYTES) -> None:
         self.root = Path(root)
         _check(self.root)
+        self._prefix = os.path.join(self.root, "")  # noqa: PTH118 - Path drops the last slash
         self.name = Path(os.path.realpath(self.root)).name
         self.source = Source(self.root, max_bytes, self._private_places)
         self._max_bytes = max_bytes
@@ -94,7 +95,8 @@ class Vault:
                 note = Note(printable(path), findings=(data,))
             else:
                 name = os.fsencode(path)
-                digest.update(b"%d %s %d\n" % (len(name), name, len(data)) + data)
+                digest.update(b"%d %s %d\n" % (len(name), name, len(data)))
+                digest.update(data)
                 note = read_note(printable(path), data)
             survey.add(note)
             if note.findings:
@@ -180,23 +182,26 @@ class Vault:
 
     def _read(self, path: str) -> bytes | Finding:
         """The bytes of a file, or what keeps it from being read."""
-        span = Span.of_file(printable(path))
         limit = self._max_bytes
         try:
-            descriptor = os.open(self.root / path, _FLAGS)
+            descriptor = os.open(self._prefix + path, _FLAGS)
             try:
                 status = os.fstat(descriptor)
                 if not stat.S_ISREG(status.st_mode):
-                    return Finding(rules.NOTE_UNREADABLE, span, {"reason": _NOT_A_FILE})
+                    return _fault(path, rules.NOTE_UNREADABLE, reason=_NOT_A_FILE)
                 data = _read_all(descriptor, min(status.st_size, limit) + 1, limit)
             finally:
                 os.close(descriptor)
         except OSError as error:
-            return Finding(rules.NOTE_UNREADABLE, span, {"reason": reason_of(error)})
+            return _fault(path, rules.NOTE_UNREADABLE, reason=reason_of(error))
         if len(data) > limit:
             size = max(status.st_size, len(data))
-            return Finding(rules.NOTE_TOO_LARGE, span, {"size": size, "limit": limit})
+            return _fault(path, rules.NOTE_TOO_LARGE, size=size, limit=limit)
         return data
+
+
+def _fault(path: str, rule: Rule, **values: object) -> Finding:
+    return Finding(rule, Span.of_file(printable(path)), values)
 
 
 def _read_all(descriptor: int, size: int, limit: int) -> bytes:
