@@ -17,9 +17,9 @@ from ds2026kg.vault.values import (
     Native,
     Property,
     Scalar,
+    are_unpublished,
     is_private_tag,
     native,
-    say_private,
 )
 
 BlockKind: TypeAlias = Literal[
@@ -230,6 +230,6 @@ class Note:
 
         That is `publish: false`, `share: false`, or the tag `private` (or one nested under it).
         """
-        if self.withheld or say_private(self.properties):
+        if self.withheld or are_unpublished(self.properties):
             return True
         return any(tag.name[:1] in "pP" and is_private_tag(tag.name) for tag in self.tags)

@@ -291,12 +291,16 @@ def read_properties(text: str, places: Places) -> Properties:
         return Properties(findings=(found,) * unclosed, withheld=unclosed and withholds(text))
     block = text[opening.end() : closing.start()]
     character = closing.end()
-    ascii_ = block.isascii()
-    body = character if ascii_ else len(text[:character].encode())
-    handler = _PlacedYaml(block, opening.end(), places)
-    entries = read_common(block, places.file, 2, handler.byte)
+    if block.isascii():
+        handler, body = None, character
+        byte = (opening.end() + places.origin).__add__  # of the block's character at that index
+    else:
+        handler = _PlacedYaml(block, opening.end(), places)
+        byte, body = handler.byte, len(text[:character].encode())
+    entries = read_common(block, places.file, 2, byte)
     if entries is not None:
         return Properties(entries, body, character)
+    handler = handler or _PlacedYaml(block, opening.end(), places)
     withheld = False
     try:
         metadata, _ = frontmatter.parse(text, handler=handler)

@@ -127,18 +127,24 @@ _PUBLISHING = frozenset({"publish", "share"})
 _FALSE = frozenset({"false", "no", "off", "0", "non", "faux"})
 
 
-def say_private(entries: Iterable[Property]) -> bool:
+def say_private(entries: tuple[Property, ...]) -> bool:
     """Whether properties say that their note must not be published, the tags in them included."""
-    for entry in entries:
-        key = entry.key.casefold()
-        if key in _PUBLISHING:
-            if any(scalar.text.strip().casefold() in _FALSE for scalar in entry.scalars()):
-                return True
-        elif key in ("tags", "tag"):
-            for scalar in entry.scalars():
-                if any(map(is_private_tag, re.split(r"[\s,]+", scalar.text))):
-                    return True
-    return False
+    return are_unpublished(entries) or any(
+        is_private_tag(name)
+        for entry in entries
+        if entry.key.casefold() in ("tags", "tag")
+        for scalar in entry.scalars()
+        for name in re.split(r"[\s,]+", scalar.text)
+    )
+
+
+def are_unpublished(entries: Iterable[Property]) -> bool:
+    """Whether properties say `publish: false` or `share: false`, in English or French."""
+    return any(
+        entry.key.casefold() in _PUBLISHING
+        and any(scalar.text.strip().casefold() in _FALSE for scalar in entry.scalars())
+        for entry in entries
+    )
 
 
 def is_private_tag(name: str) -> bool:
