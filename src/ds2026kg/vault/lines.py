@@ -63,7 +63,7 @@ class LineReader:
         length = len(text)
         self._length = offset + length
         self.texts.append(text)
-        if not self._ascii:
+        if not text.isascii():
             length = len(text.encode())
             if self.data[start] == _AMPERSAND and text[0] != "&":
                 length = -1  # an entity, though it be as long as what it stands for
@@ -76,7 +76,7 @@ class LineReader:
             self._marks.append(self.places.mark(start, offset))
             if start and self.data[start - 1] == _BACKSLASH:
                 self._closed.append((offset, offset + 1))
-        if not self._ascii:
+        if not self._ascii and self._length - self._marks[-1].offset > _LONG:
             self._mark_within(text, start, offset)
         self.next_byte = end
 

@@ -23,25 +23,48 @@ class Places:
     Span(file='a.md', start=5, end=6, line=2, column=2, end_line=2, end_column=3)
     """
 
-    __slots__ = ("_ascii", "_before", "_data", "_starts", "file", "origin")
+    __slots__ = ("_before", "_data", "_plain", "_starts", "file", "origin")
 
     def __init__(self, file: str, data: bytes, origin: int = 0) -> None:
         self.file = file
         self.origin = origin
         self._data = data
-        self._ascii = data.isascii()
         self._before = [0]  # the characters before each stretch, as far as asked
         # bytes.splitlines knows CR, LF and CRLF, and nothing else.
-        self._starts = list(accumulate(map(len, data.splitlines(keepends=True)), initial=0))
+        lines = data.splitlines(keepends=True)
+        self._starts = list(accumulate(map(len, lines), initial=0))
         if data and data[-1] not in b"\r\n":
             self._starts.pop()
+        # Which lines are ASCII, in which columns are bytes; None where all are.
+        self._plain = None if data.isascii() else [*map(bytes.isascii, lines), True]
 
     def mark(self, byte: int, offset: int = 0, width: int = 0) -> Mark:
         """The place of `byte`, as the mark of a run of text that starts at `offset`."""
         line = bisect_right(self._starts, byte)
         start = self._starts[line - 1]
-        before = byte - start if self._ascii else self._characters(start, byte)
+        before = byte - start
+        if self._plain is not None and not self._plain[line - 1]:
+            before = self._characters(start, byte)
         return _new(Mark, (offset, byte + self.origin, line, before + 1, width))
+
+    def span(self, start: int, end: int) -> Span:
+        """The span of `data[start:end]`."""
+        starts, origin, plain = self._starts, self.origin, self._plain
+        line = bisect_right(starts, start)
+        begins = starts[line - 1]
+        if line < len(starts) and end >= starts[line]:
+            end_line = bisect_right(starts, end)
+            end_begins = starts[end_line - 1]
+        else:
+            end_line, end_begins = line, begins
+        column, end_column = start - begins, end - end_begins
+        if plain is not None:
+            if not plain[line - 1]:
+                column = self._characters(begins, start)
+            if not plain[end_line - 1]:
+                end_column = self._characters(end_begins, end)
+        place = (line, column + 1, end_line, end_column + 1)
+        return _new(Span, (self.file, start + origin, end + origin, *place))
 
     def _characters(self, start: int, byte: int) -> int:
         """How many characters lie between the two bytes."""
@@ -58,24 +81,6 @@ class Places:
             before.append(before[-1] + len(stretch.translate(None, _CONTINUATION)))
         whole = byte // _STRETCH
         return before[whole] + len(data[whole * _STRETCH : byte].translate(None, _CONTINUATION))
-
-    def span(self, start: int, end: int) -> Span:
-        """The span of `data[start:end]`."""
-        if not self._ascii:
-            first = self.mark(start)
-            last = self.mark(end)
-            return Span(
-                self.file, first.byte, last.byte, first.line, first.column, last.line, last.column
-            )
-        starts, origin = self._starts, self.origin
-        line = bisect_right(starts, start)
-        begins = starts[line - 1]
-        if end < (starts[line] if line < len(starts) else end + 1):
-            columns = (line, start - begins + 1, line, end - begins + 1)
-        else:
-            end_line = bisect_right(starts, end)
-            columns = (line, start - begins + 1, end_line, end - starts[end_line - 1] + 1)
-        return _new(Span, (self.file, start + origin, end + origin, *columns))
 
 
 class CharacterOffsets:
