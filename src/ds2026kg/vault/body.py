@@ -35,6 +35,8 @@ OPTIONS = (
 _OPTIONS: Any = int(OPTIONS)  # pyromark takes the plain number sooner
 _new = tuple.__new__  # what a named tuple's own `__new__` calls, at half the cost
 _LONGEST_PROPERTIES = 4096  # bytes
+_INK = re.compile(rb"\S")
+_BLANKS = b" \t\n\r\x0b\x0c"
 _LINE_END = re.compile(r"\r\n?|\n")
 _FENCES = {"InlineMath": 1, "DisplayMath": 2}  # that of code may be of any length
 _LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
@@ -74,6 +76,7 @@ class BodyReader(LineReader):
         self._paragraph_place = (0, 0)
         # What an identifier that stands alone is for: a block, or a paragraph that is not one yet.
         self._before: int | tuple[int, int] | None = None
+        self._trimmed_end = (-1, -1)  # the end of the last block, and without the blanks before it
         self._last_fence: int | None = None
 
     def read(self, markdown: str) -> None:
@@ -287,8 +290,8 @@ class BodyReader(LineReader):
             return
         start = block.start
         if block.kind != "code":  # in which the blanks count
-            source = self.data[start : block.end]
-            start += len(source) - len(source.lstrip())
+            ink = _INK.search(self.data, start, block.end)
+            start = ink.start() if ink else start
         span = self._trimmed(start, block.end)
         self.blocks.append(Block(block.kind, span, block.identifier, block.detail))
         if not self._depth:
@@ -316,7 +319,13 @@ class BodyReader(LineReader):
 
     def _trimmed(self, start: int, end: int) -> Span:
         """The span of a block, without the line ends behind it."""
-        return self.places.span(start, start + len(self.data[start:end].rstrip()))
+        last, trimmed = self._trimmed_end
+        if end != last:  # blocks in blocks end together, and none of them is gone through twice
+            trimmed = end
+            while trimmed > start and self.data[trimmed - 1] in _BLANKS:
+                trimmed -= 1
+            self._trimmed_end = end, trimmed
+        return self.places.span(start, max(trimmed, start))
 
     def _flush(self) -> None:
         """End the current line."""
