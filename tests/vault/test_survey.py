@@ -407,3 +407,18 @@ def test_reading_again_changes_nothing(tmp_path: Path) -> None:
     first = (list(vault.links()), wrong(vault))
     assert (list(vault.links()), wrong(vault)) == first
     assert [(arc.target, arc.others) for arc in first[0]] == [("B.md", ()), ("A.md", ())]
+
+
+def test_an_arrow_of_a_canvas_is_a_link_between_its_files(tmp_path: Path) -> None:
+    """The file at its tip has a backlink from the file at its tail, placed in the canvas."""
+    card = (
+        '{{"id": "{0}", "type": "file", "file": "{0}.md", "x": 0, "y": 0, "width": 1, "height": 1}}'
+    )
+    cards = ", ".join(card.format(name) for name in ("A", "B", "gone"))
+    arrows = '{"id": "1", "fromNode": "A", "toNode": "B", "label": "leads to"}, '
+    arrows += '{"id": "2", "fromNode": "A", "toNode": "gone"}'
+    board = f'{{"nodes": [{cards}], "edges": [{arrows}]}}'
+    vault = opened(tmp_path, {"A.md": "", "B.md": "", "Board.canvas": board})
+    back = [(arc.source, arc.link.label, arc.link.span.file) for arc in vault.backlinks("B")]
+    assert back == [("Board.canvas", "B.md", "Board.canvas"), ("A.md", "leads to", "Board.canvas")]
+    assert [place for place in wrong(vault) if place[0] != "embed-broken"] == []

@@ -94,6 +94,25 @@ class Canvas:
     links: tuple[Link, ...] = ()
     findings: tuple[Finding, ...] = ()
 
+    @property
+    def arrows(self) -> tuple[tuple[str, Link], ...]:
+        """Each arrow from the card of a file to that of another, as a link of the first file.
+
+        >>> nodes = [CanvasNode(id, "file", Span.of_file("c"), "", "", id + ".md") for id in "ab"]
+        >>> edge = CanvasEdge("e", "a", "b", "leads to", Span.of_file("c"))
+        >>> [(source, link.target) for source, link in Canvas("c", tuple(nodes), (edge,)).arrows]
+        [('a.md', 'b.md')]
+        """
+        files = {node.id: node.target for node in self.nodes if node.kind == "file"}
+        return tuple(
+            (
+                files[edge.source],
+                Link(target, None, edge.label, False, False, edge.span, 0, "canvas"),
+            )
+            for edge in self.edges
+            if (target := files.get(edge.target)) and files.get(edge.source)
+        )
+
 
 def read_canvas(path: str, data: bytes) -> Canvas:
     r"""The canvas that `data` holds; `path` is its path in the vault, with forward slashes.

@@ -117,9 +117,18 @@ class LinkSurvey:
         self.add_links(path, links)
 
     def add_canvas(self, canvas: Canvas) -> None:
-        """Take one canvas: its links."""
+        """Take one canvas: its links, and its arrows as links between the files they tie."""
         self.counts.canvases += 1
         self.add_links(canvas.path, canvas.links)
+        for source, link in self.arrows(canvas):
+            self.add_links(source, (link,))
+
+    def arrows(self, canvas: Canvas) -> Iterator[tuple[str, Link]]:
+        """The arrows of a canvas between files that there are, each with the file it starts from."""
+        for card, link in canvas.arrows:
+            source = self.index.resolve(card, canvas.path)
+            if source is not None and self.index.resolve(link.target, source) is not None:
+                yield source, link
 
     def add_links(self, source: str, links: Iterable[Link]) -> None:
         """Take the links of one note or canvas."""

@@ -175,10 +175,15 @@ class Vault:
             if only is not None and name not in only:
                 continue
             data = self._read(path)
-            if isinstance(data, bytes):
-                is_canvas = name[-7:].casefold() == ".canvas"
-                read = read_canvas(name, data) if is_canvas else read_note(name, data)
-                yield name, read.links
+            if isinstance(data, Finding):
+                continue
+            if name[-7:].casefold() != ".canvas":
+                yield name, read_note(name, data).links
+                continue
+            canvas = read_canvas(name, data)
+            yield name, canvas.links
+            for source, link in self.survey.arrows(canvas):
+                yield source, (link,)
 
     def _read(self, path: str) -> bytes | Finding:
         """The bytes of a file, or what keeps it from being read."""
