@@ -16,6 +16,7 @@ from pyromark import Options
 
 from ds2026kg.findings import Finding, Span
 from ds2026kg.vault import inline, rules
+from ds2026kg.vault.blocks import OpenBlock, place_of
 from ds2026kg.vault.inline import Range
 from ds2026kg.vault.lines import LineReader, cut_out, heading_source
 from ds2026kg.vault.link import Link
@@ -42,20 +43,6 @@ _FENCES = {"InlineMath": 1, "DisplayMath": 2}  # that of code may be of any leng
 _LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 
-class _Open:
-    """A block that is not yet closed."""
-
-    __slots__ = ("detail", "end", "identifier", "kind", "listed", "start")
-
-    def __init__(self, kind: BlockKind, start: int, end: int, detail: str, listed: bool) -> None:
-        self.kind = kind
-        self.start = start
-        self.end = end
-        self.detail = detail
-        self.identifier = ""
-        self.listed = listed  # whether it is to be among the note's blocks
-
-
 class BodyReader(LineReader):
     """The state of one pass over one note: `data` is its content, in which the body has its `start`."""
 
@@ -67,8 +54,8 @@ class BodyReader(LineReader):
         self.withheld = False
         self._start = start
         self._depth = 0
-        self._open: list[_Open] = []
-        self._fresh: _Open | None = None  # an item or a quote of which no line has been read
+        self._open: list[OpenBlock] = []
+        self._fresh: OpenBlock | None = None  # an item or a quote of which no line has been read
         self._heading: tuple[int, int, int] | None = None  # level, start, end
         self._in_code = False
         self._is_math = False  # whether the paragraph is nothing but mathematics
@@ -109,7 +96,7 @@ class BodyReader(LineReader):
                 self._other(kind, payload, where["start"] + base, where["end"] + base)
         self._flush()
         self.blocks.reverse()  # of two blocks at one place, the outer one was closed last
-        self.blocks.sort(key=_place)
+        self.blocks.sort(key=place_of)
 
     def _single(self, event: str, start: int, end: int) -> None:
         if event == "Rule":
@@ -281,7 +268,7 @@ class BodyReader(LineReader):
     def _open_block(
         self, kind: BlockKind, start: int, end: int, detail: str = "", *, listed: bool = True
     ) -> None:
-        self._open.append(_Open(kind, start, end, detail, listed and not self.in_comment))
+        self._open.append(OpenBlock(kind, start, end, detail, listed and not self.in_comment))
 
     def _close_block(self) -> None:
         block = self._open.pop()
@@ -293,7 +280,7 @@ class BodyReader(LineReader):
             ink = _INK.search(self.data, start, block.end)
             start = ink.start() if ink else start
         span = self._trimmed(start, block.end)
-        self.blocks.append(Block(block.kind, span, block.identifier, block.detail))
+        self.blocks.append(block.closed(span))
         if not self._depth:
             self._before = len(self.blocks) - 1
 
@@ -409,7 +396,3 @@ class BodyReader(LineReader):
         "Table": _leave,
         "FootnoteDefinition": _leave,
     }
-
-
-def _place(block: Block) -> tuple[int, int]:
-    return block.span.start, -block.span.end
