@@ -137,7 +137,9 @@ def profiled(folder: Path, count: int = 10) -> list[Spent]:
 def _called(place: tuple[str, int, str]) -> str:
     """The name of a function as it is known in its module: `body.read`, `str.encode`."""
     file, _, name = place
-    return _BUILT_IN.sub("", name).strip("<>") if file == "~" else f"{Path(file).stem}.{name}"
+    if file == "~":
+        return _BUILT_IN.sub("", name).strip("<>")
+    return f"{Path(file).stem}.{name.strip('<>')}"
 
 
 def _main(way: str, folder: Path) -> None:

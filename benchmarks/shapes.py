@@ -38,6 +38,7 @@ _BODY = (
     ("quotes", "> a\n\n"),
     ("nested quotes", ">"),
     ("quotes and items", "> - "),
+    ("lines in 5,000 blocks, one in the other", "a\n", "> - " * 2500),
     ("callouts", "> [!note] a\n\n"),
     ("code", "`a` "),
     ("code, open", "`a"),

@@ -44,12 +44,13 @@ class Anchors:
     [True, True, True, True, False]
     """
 
-    __slots__ = ("_blocks", "_forms", "_headings", "_slugs")
+    __slots__ = ("_all_forms", "_blocks", "_forms", "_headings", "_slugs")
 
     def __init__(self, headings: Sequence[tuple[int, str, str]], blocks: Iterable[str]) -> None:
         self._headings = headings
         self._blocks = frozenset([identifier.casefold() for identifier in blocks])
         self._forms: list[tuple[int, set[str]]] | None = None
+        self._all_forms: frozenset[str] = frozenset()
         self._slugs: frozenset[str] = frozenset()
 
     @classmethod
@@ -66,9 +67,10 @@ class Anchors:
             return True
         if self._forms is None:
             self._forms = [
-                (level, {heading_form(text), heading_form(source or text)})
+                (level, {heading_form(each) for each in (text, source) if each})
                 for level, text, source in self._headings
             ]
+            self._all_forms = frozenset(form for _, forms in self._forms for form in forms)
             self._slugs = frozenset(slugs([text for _, text, _ in self._headings]))
         path = [form for part in fragment.split("#") if (form := heading_form(part))]
         found = bool(path) and self._has_headings(path)
@@ -76,6 +78,8 @@ class Anchors:
 
     def _has_headings(self, path: Sequence[str]) -> bool:
         """Whether there are headings of these names, each somewhere below the one before."""
+        if len(path) == 1:
+            return path[0] in self._all_forms
         levels: list[int] = []  # of the headings found, whose sections we are in
         for level, forms in self._forms or ():
             while levels and level <= levels[-1]:

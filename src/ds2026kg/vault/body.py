@@ -177,6 +177,7 @@ class BodyReader(LineReader):
         source = ""
         if len(prose.text) + level + 1 < end - start:
             source = heading_source(self.data[start:end].decode())
+            source = "" if source == prose.text else source
         self.parts.append(_new(Heading, (level, prose, links, span, source)))
 
     def _open_code(self, payload: Any, start: int, end: int, _name: str) -> None:

@@ -17,7 +17,8 @@ from ds2026kg.vault.values import Property, Scalar, Sequence, Value
 # What YAML 1.1 takes as a line break or does not print (§5.1, §5.4), and tabs.
 _CONTROL = r"\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff"
 _FIRST = rf"[^ \-?:,\[\]{{}}#&*!|>'\"%@`{_CONTROL}]"
-_PLAIN = rf"{_FIRST}(?:[^:#{_CONTROL}]|:(?=[^ {_CONTROL}])|(?<![ ])[#])*"
+_WORDS = rf"[^:#{_CONTROL}]*"
+_PLAIN = rf"{_FIRST}{_WORDS}(?:(?::(?=[^ {_CONTROL}])|(?<![ ])[#]){_WORDS})*"
 _IN_FLOW = rf"{_FIRST}[^:#,\[\]{{}}{_CONTROL}]*"
 _QUOTED = rf"\"[^\"\\{_CONTROL}]*\"|'[^'{_CONTROL}]*'"
 _ITEM = rf"(?:{_QUOTED}|{_IN_FLOW})"

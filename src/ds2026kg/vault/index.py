@@ -50,9 +50,11 @@ class LinkIndex:
         self._vault_name = normal_name(vault_name)
         self._by_path: defaultdict[str, list[str]] = defaultdict(list)
         self._by_name: defaultdict[str, list[str]] = defaultdict(list)
-        self._by_alias: defaultdict[str, list[str]] = defaultdict(list)
+        self._by_alias: defaultdict[str, dict[str, None]] = defaultdict(dict)
         # What targets name where neither the note that links nor an alias yet unknown could change it.
         self._known: dict[str, Resolution] = {}
+        # What ambiguous names name, by the folder of the note that links.
+        self._chosen_in: dict[tuple[str, str], Resolution] = {}
 
     def add(self, path: str, aliases: Iterable[str] = ()) -> None:
         """Enter one file, and the other names that a note gives itself."""
@@ -60,14 +62,13 @@ class LinkIndex:
         self._by_path[normal].append(path)
         self._by_name[normal.rpartition("/")[2]].append(path)
         self._known.clear()
+        self._chosen_in.clear()
         self.add_aliases(path, aliases)
 
     def add_aliases(self, path: str, aliases: Iterable[str]) -> None:
         """Enter other names of a note that has been entered."""
         for alias in aliases:
-            known = self._by_alias[normal_name(alias)]
-            if path not in known:  # the notes may be read more than once
-                known.append(path)
+            self._by_alias[normal_name(alias)][path] = None  # the notes may be read more than once
 
     def resolve(self, target: str, source: str = "") -> str | None:
         """The path of the file that `target` names when linked from the note `source`, or None."""
@@ -109,16 +110,19 @@ class LinkIndex:
             return self._remembered(target, self._chosen(at_path, target))
         if target.startswith("/"):
             return _NOTHING
-        named = self._by_name.get(normal.rpartition("/")[2], ())
+        return self._chosen_in.get((normal, folder)) or self._named(normal, folder, target)
+
+    def _named(self, normal: str, folder: str, target: str) -> Resolution:
+        """What is called so, or else what has that alias."""
+        named = self._by_name.get(normal.rpartition("/")[2], [])
         if "/" in normal:
             named = [path for path in named if normal_name(path).endswith("/" + normal)]
         if len(named) == 1:
             return self._remembered(target, Resolution(named[0]))
-        named = named or self._by_alias.get(normal, ())
-        if not named:
-            return _NOTHING
-        first, *others = sorted(named, key=lambda path: _farness(path, folder))
-        return Resolution(first, tuple(others))
+        if named:
+            self._chosen_in[normal, folder] = chosen = _nearest(named, folder)
+            return chosen
+        return _nearest(self._by_alias.get(normal, ()), folder)
 
     def _remember_names(self) -> None:
         """Enter what nearly every link is: the name of the one file that has it, or its path."""
@@ -140,6 +144,12 @@ class LinkIndex:
         plain = target.removeprefix("/").removesuffix(".md")
         ranked = sorted(paths, key=lambda path: (path.removesuffix(".md") != plain, path))
         return Resolution(ranked[0]) if ranked else _NOTHING
+
+
+def _nearest(paths: Iterable[str], folder: str) -> Resolution:
+    """The path that Obsidian takes for a link in a note of `folder`, and the others."""
+    ranked = sorted(paths, key=lambda path: _farness(path, folder))
+    return Resolution(ranked[0], tuple(ranked[1:])) if ranked else _NOTHING
 
 
 def _farness(path: str, folder: str) -> tuple[bool, int, str]:

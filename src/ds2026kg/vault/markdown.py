@@ -5,8 +5,6 @@ from __future__ import annotations
 import codecs
 import gc
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 from ds2026kg.findings import Finding
 from ds2026kg.vault import rules
@@ -21,22 +19,6 @@ _CR = re.compile(r"\r(?!\n)")
 __all__ = ["OPTIONS", "read_note"]
 
 
-@contextmanager
-def _collector_at_rest() -> Iterator[None]:
-    """Python's cyclic collector finds nothing in what is read, and looks at all of it again and again.
-
-    In a note of a megabyte that takes half the time.
-    """
-    if not gc.isenabled():
-        yield
-        return
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
-
-
 def read_note(path: str, data: bytes) -> Note:
     """The note that `data` holds; `path` is its path in the vault, with forward slashes.
 
@@ -45,8 +27,15 @@ def read_note(path: str, data: bytes) -> Note:
     >>> read_note("x.md", b"\\xff").findings[0].rule.code
     'note-encoding'
     """
-    with _collector_at_rest():
+    # Python's cyclic collector finds nothing in what is read, and looks at all of it again and
+    # again: in a note of a megabyte that takes half the time.
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
         return _note(path, data)
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def _note(path: str, data: bytes) -> Note:

@@ -69,7 +69,7 @@ class Places:
     def _characters(self, start: int, byte: int) -> int:
         """How many characters lie between the two bytes."""
         if byte - start < _STRETCH:
-            return len(self._data[start:byte].translate(None, _CONTINUATION))
+            return len(self._data[start:byte].decode("utf-8", "replace"))
         return self._count(byte) - self._count(start)
 
     def _count(self, byte: int) -> int:
