@@ -192,3 +192,19 @@ def test_plain_words_trace_to_themselves(words: str) -> None:
             span = part.prose.span(index, index + 1)
             source = words.encode()[span.start : span.end].decode()
             assert source == character or not words.isalnum()
+
+
+@pytest.mark.parametrize("mark", [">", "> - ", "1. ", "  * "])
+def test_a_thousand_levels_on_one_line_are_read_and_no_more(mark: str) -> None:
+    """What the parser would take too long for is a finding at its place; the properties are read."""
+    head = "---\npublish: false\n---\n"
+    levels = mark.count(">") + mark.count("-") + mark.count("1") + mark.count("*")
+    read, refused = (
+        read_note("n.md", f"{head}a\n\n{mark * (count // levels)} x\n".encode())
+        for count in (1000, 1002)
+    )
+    assert [finding.rule.code for finding in read.findings] == []
+    assert [(str(each.span), each.rule.code) for each in refused.findings] == [
+        ("n.md:6:1", "note-too-deep")
+    ]
+    assert (len(read.body) > 1, refused.body, refused.private) == (True, (), True)

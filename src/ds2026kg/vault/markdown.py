@@ -16,6 +16,12 @@ from ds2026kg.vault.property_links import PropertyLinks
 
 _CR = re.compile(r"\r(?!\n)")
 
+# With more, and thousands of lines after them, the parser's time grows with the square.
+DEEPEST = 1000  # quotes, lists and items, one in the other on one line
+_TOO_DEEP = re.compile(
+    rb"^(?:[ \t]*(?:>|[-*+](?=[ \t])|[0-9]{1,9}[.)](?=[ \t]))){%d}" % (DEEPEST + 1), re.MULTILINE
+)
+
 __all__ = ["OPTIONS", "read_note"]
 
 
@@ -57,6 +63,11 @@ def _note(path: str, data: bytes) -> Note:
     start = properties.body
     body = BodyReader(places, content, start)
     markdown = text[properties.body_character :] if start else text
+    deep = _TOO_DEEP.search(content, start) if places.longest > DEEPEST else None
+    if deep is not None:
+        span = places.span(deep.start(), deep.end())
+        body.findings.append(Finding(rules.NOTE_TOO_DEEP, span, {"limit": DEEPEST}))
+        markdown = ""
     # pyromark does not know a CR alone everywhere; an LF takes as many bytes.
     body.read(_CR.sub("\n", markdown) if "\r" in markdown else markdown)
     reader = PropertyLinks(content, places)

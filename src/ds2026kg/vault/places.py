@@ -23,7 +23,7 @@ class Places:
     Span(file='a.md', start=5, end=6, line=2, column=2, end_line=2, end_column=3)
     """
 
-    __slots__ = ("_before", "_data", "_plain", "_starts", "file", "origin")
+    __slots__ = ("_before", "_data", "_plain", "_starts", "file", "longest", "origin")
 
     def __init__(self, file: str, data: bytes, origin: int = 0) -> None:
         self.file = file
@@ -32,6 +32,7 @@ class Places:
         self._before = [0]  # the characters before each stretch, as far as asked
         # bytes.splitlines knows CR, LF and CRLF, and nothing else.
         lines = data.splitlines(keepends=True)
+        self.longest = max(map(len, lines), default=0)  # of the lines, in bytes
         self._starts = list(accumulate(map(len, lines), initial=0))
         if data and data[-1] not in b"\r\n":
             self._starts.pop()

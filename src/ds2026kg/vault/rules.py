@@ -38,6 +38,21 @@ NOTE_ENCODING = Rule(
     ),
     unreadable=True,
 )
+NOTE_TOO_DEEP = Rule(
+    "note-too-deep",
+    Severity.VIOLATION,
+    Text(
+        "More than {limit} quotes and lists stand one in the other here; "
+        "the text of this note was not read.",
+        "Plus de {limit} citations et listes sont imbriquées ici; "
+        "le texte de cette note n’a pas été lu.",
+    ),
+    Text(
+        "Take out the marks at the start of this line that nobody meant.",
+        "Supprimez les marques en trop au début de cette ligne.",
+    ),
+    unreadable=True,
+)
 LINK_LEAVES_VAULT = Rule(
     "link-leaves-vault",
     Severity.WARNING,
