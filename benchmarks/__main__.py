@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+from benchmarks.arguments import say, size_between
 from benchmarks.generator import LARGEST, SMALLEST, write_vault
 from benchmarks.measuring import WAYS, Run, measure
 from benchmarks.report import record, table
@@ -26,11 +26,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def _run(options: argparse.Namespace, folder: Path) -> None:
     vault = folder / "vault"
-    _say(f"writing a vault of {options.notes:,} notes")
+    say(f"writing a vault of {options.notes:,} notes")
     write_vault(vault, options.notes, options.seed)
     runs: list[Run] = []
     for way in WAYS if options.plain else ("ds2026kg",):
-        _say(f"building it: {way}")
+        say(f"building it: {way}")
         runs.append(measure(way, vault, folder / way, options.repeat))
     print(table(runs, options.notes))
     if options.json is not None:
@@ -40,7 +40,12 @@ def _run(options: argparse.Namespace, folder: Path) -> None:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("notes", type=_size, metavar="N", help=f"notes, {SMALLEST} to {LARGEST:,}")
+    parser.add_argument(
+        "notes",
+        type=size_between(SMALLEST, LARGEST),
+        metavar="N",
+        help=f"notes, {SMALLEST} to {LARGEST:,}",
+    )
     parser.add_argument("--seed", type=int, default=1, help="another seed makes another vault")
     parser.add_argument("--repeat", type=int, default=1, help="take the median of so many builds")
     parser.add_argument(
@@ -49,18 +54,6 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--keep", type=Path, help="leave the vault and both builds in this folder")
     parser.add_argument("--json", type=Path, help="write the figures to this file too")
     return parser
-
-
-def _size(text: str) -> int:
-    size = int(text)
-    if not SMALLEST <= size <= LARGEST:
-        message = f"{text} is not from {SMALLEST} to {LARGEST}"
-        raise argparse.ArgumentTypeError(message)
-    return size
-
-
-def _say(text: str) -> None:
-    print(text, file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":

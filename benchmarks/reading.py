@@ -16,6 +16,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
+from benchmarks.arguments import say, size_between
 from benchmarks.ordinary import SMALLEST, write_ordinary_vault
 from benchmarks.report import markdown_table
 
@@ -36,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     options = _parser().parse_args(arguments)
     with tempfile.TemporaryDirectory(prefix="ds2026kg-") as folder:
         vault = Path(folder) / "vault"
-        _say(f"writing a vault of {options.notes:,} notes")
+        say(f"writing a vault of {options.notes:,} notes")
         write_ordinary_vault(vault, options.notes, _SIZES[0], options.seed)
         print(speed_table(turns(vault, options.repeat)))
         if options.profile:
@@ -49,7 +50,7 @@ def turns(vault: Path, repeat: int) -> list[dict[str, dict[str, float]]]:
     """What each way took, by its name, in each of `repeat` turns."""
     taken = []
     for turn in range(1, repeat + 1):
-        _say(f"reading it, turn {turn} of {repeat}")
+        say(f"reading it, turn {turn} of {repeat}")
         taken.append({way: _run(way, vault) for way in WAYS})
     return taken
 
@@ -95,7 +96,7 @@ def _held(notes: int, seed: int) -> Iterator[tuple[int, int, float, float]]:
     """Notes, bytes of each, the memory that reading them takes in MiB, and links."""
     for size in _SIZES:
         for count in (notes, 2 * notes):
-            _say(f"memory: {count:,} notes of {size:,} bytes")
+            say(f"memory: {count:,} notes of {size:,} bytes")
             with tempfile.TemporaryDirectory(prefix="ds2026kg-") as folder:
                 write_ordinary_vault(Path(folder), count, size, seed)
                 least, most = (_run(way, Path(folder)) for way in ("bare", "vault"))
@@ -112,7 +113,12 @@ def _run(way: str, vault: Path) -> Any:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.reading", description=__doc__)
     parser.add_argument(
-        "notes", type=_size, nargs="?", default=10_000, metavar="N", help="10,000 unless told"
+        "notes",
+        type=size_between(SMALLEST, _LARGEST),
+        nargs="?",
+        default=10_000,
+        metavar="N",
+        help="10,000 unless told",
     )
     parser.add_argument("--seed", type=int, default=1, help="another seed makes another vault")
     parser.add_argument("--repeat", type=int, default=5, help="how many turns to take")
@@ -123,18 +129,6 @@ def _parser() -> argparse.ArgumentParser:
         "--no-memory", dest="memory", action="store_false", help="leave the second table out"
     )
     return parser
-
-
-def _size(text: str) -> int:
-    size = int(text)
-    if not SMALLEST <= size <= _LARGEST:
-        message = f"{text} is not from {SMALLEST} to {_LARGEST}"
-        raise argparse.ArgumentTypeError(message)
-    return size
-
-
-def _say(text: str) -> None:
-    print(text, file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":
