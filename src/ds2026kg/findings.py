@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from enum import IntEnum
+from enum import Enum, IntEnum
 from typing import Literal, NamedTuple
 
 Language = Literal["en", "fr"]
@@ -95,6 +95,29 @@ class Span(NamedTuple):
         return cls(file, 0, 0, 1, 1, 1, 1)
 
 
+class Edit(NamedTuple):
+    """A change that mends a finding: the bytes of `span` give way to `text`."""
+
+    span: Span
+    text: str
+
+
+class Standing(Enum):
+    """What is to be made of a finding: whether it counts, or was there before, or is silenced.
+
+    An open one counts. A known one is in the baseline, and is shown without failing a command. A
+    silenced one stands in a note that asks for it, and gives the reason.
+    """
+
+    OPEN = "open"
+    KNOWN = "known"
+    SILENCED = "silenced"
+
+
+RULES = "https://w3id.org/ds2026/rules#"
+"""Under it every rule has its entry in the documents, by its code."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One thing that can be wrong, stated once for every place where it is.
@@ -113,6 +136,15 @@ class Rule:
     iri: str | None = None
     local: bool = False
 
+    @property
+    def page(self) -> str:
+        """Where the rule is explained, with examples: its entry in the list of rules.
+
+        >>> Rule("link-broken", Severity.WARNING, Text("", ""), Text("", "")).page
+        'https://w3id.org/ds2026/rules#link-broken'
+        """
+        return RULES + self.code
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -120,7 +152,8 @@ class Finding:
 
     `values` fill the placeholders of the rule's message and remedy. `related` are further places
     that belong to the finding (the other of two definitions that disagree). `focus_node`,
-    `path` and `value` are set for findings that come from SHACL.
+    `path` and `value` are set for findings that come from SHACL. `edits` mend it, where that is
+    safe to do without asking. `reason` is why a silenced finding is.
     """
 
     rule: Rule
@@ -130,11 +163,19 @@ class Finding:
     focus_node: str | None = None
     path: str | None = None
     value: str | None = None
+    edits: tuple[Edit, ...] = ()
+    standing: Standing = Standing.OPEN
+    reason: str = ""
 
     @property
     def severity(self) -> Severity:
         """The severity of the rule that is broken."""
         return self.rule.severity
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it counts: it is neither known nor silenced."""
+        return self.standing is Standing.OPEN
 
     def message(self, language: Language) -> str:
         """What is wrong, in `language`."""

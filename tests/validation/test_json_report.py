@@ -38,7 +38,14 @@ def test_a_report_holds_all_that_is_known(judged: Judged) -> None:
     place = dict.fromkeys(("note", "line", "column", "endLine", "endColumn", "start", "end"))
     assert json.loads(render(found, View())) == {
         "version": 1,
-        "summary": {"violations": 1, "warnings": 1, "infos": 0, "notes": 1},
+        "summary": {
+            "violations": 1,
+            "warnings": 1,
+            "infos": 0,
+            "notes": 1,
+            "known": 0,
+            "silenced": 0,
+        },
         "findings": [
             {
                 "code": "parents",
@@ -105,7 +112,16 @@ def test_the_schema_is_a_schema_and_reports_follow_it(judged: Judged) -> None:
     [
         {"version": 2},
         {"extra": 1},
-        {"summary": {"violations": -1, "warnings": 0, "infos": 0, "notes": 0}},
+        {
+            "summary": {
+                "violations": -1,
+                "warnings": 0,
+                "infos": 0,
+                "notes": 0,
+                "known": 0,
+                "silenced": 0,
+            }
+        },
     ],
 )
 def test_the_schema_refuses_another_report(change: dict[str, Any]) -> None:
