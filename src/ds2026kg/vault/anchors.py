@@ -49,9 +49,10 @@ class Anchors:
     def __init__(self, headings: Sequence[tuple[int, str, str]], blocks: Iterable[str]) -> None:
         self._headings = headings
         self._blocks = frozenset([identifier.casefold() for identifier in blocks])
+        # Worked out when they are asked for: most links name a heading as it is written.
         self._forms: list[tuple[int, set[str]]] | None = None
         self._all_forms: frozenset[str] = frozenset()
-        self._slugs: frozenset[str] = frozenset()
+        self._slugs: frozenset[str] | None = None
 
     @classmethod
     def of(cls, note: Note) -> Anchors:
@@ -63,7 +64,7 @@ class Anchors:
         """Whether the note has what the fragment of a link names; "" is the note itself."""
         if fragment.startswith("^"):
             return fragment[1:].strip().casefold() in self._blocks
-        if not fragment.strip():
+        if not fragment.strip() or self._is_written(fragment):
             return True
         if self._forms is None:
             self._forms = [
@@ -71,10 +72,16 @@ class Anchors:
                 for level, text, source in self._headings
             ]
             self._all_forms = frozenset(form for _, forms in self._forms for form in forms)
-            self._slugs = frozenset(slugs([text for _, text, _ in self._headings]))
         path = [form for part in fragment.split("#") if (form := heading_form(part))]
-        found = bool(path) and self._has_headings(path)
-        return found or _composed(fragment).strip().casefold() in self._slugs
+        if path and self._has_headings(path):
+            return True
+        if self._slugs is None:
+            self._slugs = frozenset(slugs([text for _, text, _ in self._headings]))
+        return _composed(fragment).strip().casefold() in self._slugs
+
+    def _is_written(self, fragment: str) -> bool:
+        """Whether a heading is written so, to the letter, and not only with what is passed over."""
+        return fragment[0].isalnum() and any(fragment == text for _, text, _ in self._headings)
 
     def _has_headings(self, path: Sequence[str]) -> bool:
         """Whether there are headings of these names, each somewhere below the one before."""

@@ -44,15 +44,14 @@ _LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 
 class BodyReader(LineReader):
-    """The state of one pass over one note: `data` is its content, in which the body has its `start`."""
+    """The state of one pass over one note, whose content is `data`."""
 
-    def __init__(self, places: Places, data: bytes, start: int) -> None:
+    def __init__(self, places: Places, data: bytes) -> None:
         super().__init__(places, data)
         self.blocks: list[Block] = []
         self.references: list[Reference] = []
         self.findings: list[Finding] = []
         self.withheld = False
-        self._start = start
         self._depth = 0
         self._open: list[OpenBlock] = []
         self._fresh: OpenBlock | None = None  # an item or a quote of which no line has been read
@@ -66,9 +65,11 @@ class BodyReader(LineReader):
         self._trimmed_end = (-1, -1)  # the end of the last block, and without the blanks before it
         self._last_fence: int | None = None
 
-    def read(self, markdown: str) -> None:
-        """Take every event in turn."""
-        base = self._start
+    def read(self, markdown: str, base: int) -> None:
+        """Take every event of `markdown` in turn, which is the content from the byte `base` on.
+
+        That may be a part of the body, if it begins and ends between two outermost blocks.
+        """
         opening, closing, take_text = self._OPENING, self._CLOSING, self.take_text
         events: Iterable[tuple[Any, Any]] = pyromark.events_with_range(markdown, options=_OPTIONS)
         for event, where in events:
@@ -95,8 +96,11 @@ class BodyReader(LineReader):
             else:
                 self._other(kind, payload, where["start"] + base, where["end"] + base)
         self._flush()
+
+    def in_order(self) -> tuple[Block, ...]:
+        """The blocks, as they follow each other in the note."""
         self.blocks.reverse()  # of two blocks at one place, the outer one was closed last
-        self.blocks.sort(key=place_of)
+        return tuple(sorted(self.blocks, key=place_of))
 
     def _single(self, event: str, start: int, end: int) -> None:
         if event == "Rule":

@@ -75,6 +75,8 @@ class _Reading:
         self._line = line - 1  # the line that is read, and where it starts
         self._start = 0
         self._byte = byte
+        self._shift = byte(0)  # from a character of this line to its byte in the file,
+        self._plain = self._ascii = block.isascii()  # if the line is ASCII
         self._key = ""  # the key whose value may still be a list of the lines that follow
         self._items: list[Scalar] = []
         self._indent = 0  # of that list
@@ -84,6 +86,9 @@ class _Reading:
         """Take one line; False where it does not fit what was before it."""
         self._line += 1
         self._start = found.start()
+        if not self._ascii:
+            self._plain = found[0].isascii()
+            self._shift = self._byte(self._start) - self._start
         kind = found.lastgroup
         if kind is None:  # a blank line
             return True
@@ -136,6 +141,10 @@ class _Reading:
         return _new(Scalar, (text, self._span(start, start + len(text)), True, (), ""))
 
     def _span(self, start: int, end: int) -> Span:
-        line, column = self._line, 1 - self._start
-        place = (line, start + column, line, end + column)
-        return _new(Span, (self._file, self._byte(start), self._byte(end), *place))
+        line, column, shift = self._line, 1 - self._start, self._shift
+        if self._plain:
+            first, last = start + shift, end + shift
+        else:
+            first, last = self._byte(start), self._byte(end)
+        place = (self._file, first, last, line, start + column, line, end + column)
+        return _new(Span, place)

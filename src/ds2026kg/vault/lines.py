@@ -18,7 +18,7 @@ from ds2026kg.vault.prose import Mark, Prose
 from ds2026kg.vault.targets import is_wikilink, split_destination, split_wikilink
 
 _new = tuple.__new__  # what a named tuple's own `__new__` calls, at half the cost
-_LONG = 256  # characters, after which text that is not ASCII gets a mark of its own
+LONG = 256  # characters, after which text that is not ASCII gets a mark of its own
 _NO_WIDTH = -1
 _AMPERSAND, _BACKSLASH = b"&\\"
 _WORDS = re.compile(r"[^\s|]+|.", re.DOTALL)
@@ -76,7 +76,7 @@ class LineReader:
             self._marks.append(self.places.mark(start, offset))
             if start and self.data[start - 1] == _BACKSLASH:
                 self._closed.append((offset, offset + 1))
-        if not self._ascii and self._length - self._marks[-1].offset > _LONG:
+        if not self._ascii and self._length - self._marks[-1].offset > LONG:
             self._mark_within(text, start, offset)
         self.next_byte = end
 
@@ -93,10 +93,10 @@ class LineReader:
 
     def _mark_within(self, text: str, start: int, offset: int) -> None:
         """Marks inside a long text that is not ASCII, so that no place in it is far from one."""
-        if self._marks[-1].offset + _LONG < offset:
+        if self._marks[-1].offset + LONG < offset:
             self._marks.append(self.places.mark(start, offset))
-        for first in range(_LONG, len(text), _LONG):
-            start += len(text[first - _LONG : first].encode())
+        for first in range(LONG, len(text), LONG):
+            start += len(text[first - LONG : first].encode())
             self._marks.append(self.places.mark(start, offset + first))
 
     def add_blank(self, start: int) -> None:
@@ -341,6 +341,19 @@ def read_link(payload: Any, label: str, embed: bool, span: Span, offset: int) ->
         if destination[:9].casefold() == "obsidian:":
             form = "obsidian"
         return Link(destination, None, label, embed, True, span, offset, form, title)
+    return inline_link(destination, label, embed, span, offset, form, title)
+
+
+def inline_link(
+    destination: str,
+    label: str,
+    embed: bool,
+    span: Span,
+    offset: int,
+    form: LinkForm = "markdown",
+    title: str = "",
+) -> Link:
+    """The link of a label in brackets with that destination, as `form` has it."""
     target, fragment, external = split_destination(destination)
     if external and target[:9].casefold() == "obsidian:":
         form = "obsidian"

@@ -5,10 +5,13 @@ from __future__ import annotations
 import codecs
 import gc
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from ds2026kg.findings import Finding
 from ds2026kg.vault import rules
 from ds2026kg.vault.body import OPTIONS, BodyReader
+from ds2026kg.vault.common_markdown import CommonMarkdown
 from ds2026kg.vault.note import Note
 from ds2026kg.vault.places import Places
 from ds2026kg.vault.properties import read_properties
@@ -33,12 +36,21 @@ def read_note(path: str, data: bytes) -> Note:
     >>> read_note("x.md", b"\\xff").findings[0].rule.code
     'note-encoding'
     """
-    # Python's cyclic collector finds nothing in what is read, and looks at all of it again and
-    # again: in a note of a megabyte that takes half the time.
+    with undisturbed():
+        return _note(path, data)
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Keeps Python's cyclic collector from running.
+
+    It finds nothing in what is read, and looks at all of it again and again: in a note of a
+    megabyte that takes half the time.
+    """
     collecting = gc.isenabled()
     gc.disable()
     try:
-        return _note(path, data)
+        yield
     finally:
         if collecting:
             gc.enable()
@@ -61,15 +73,17 @@ def _note(path: str, data: bytes) -> Note:
         return Note(path, findings=(Finding(rules.NOTE_ENCODING, span, values),))
     properties = read_properties(text, places)
     start = properties.body
-    body = BodyReader(places, content, start)
-    markdown = text[properties.body_character :] if start else text
-    deep = _TOO_DEEP.search(content, start) if places.longest > DEEPEST else None
+    body = BodyReader(places, content)
+    longest = max(map(len, content.split(b"\n")))
+    deep = _TOO_DEEP.search(content, start) if longest > DEEPEST else None
     if deep is not None:
         span = places.span(deep.start(), deep.end())
         body.findings.append(Finding(rules.NOTE_TOO_DEEP, span, {"limit": DEEPEST}))
-        markdown = ""
-    # pyromark does not know a CR alone everywhere; an LF takes as many bytes.
-    body.read(_CR.sub("\n", markdown) if "\r" in markdown else markdown)
+    else:
+        # pyromark does not know a CR alone everywhere; an LF takes as many bytes.
+        text = _CR.sub("\n", text) if "\r" in text else text
+        line = text.count("\n", 0, properties.body_character) + 1
+        CommonMarkdown(body, text, properties.body_character, start, line).read()
     reader = PropertyLinks(content, places)
     entries = tuple([reader.linked(entry) for entry in properties.entries])
     return Note(
@@ -79,6 +93,6 @@ def _note(path: str, data: bytes) -> Note:
         (*reader.tags(entries), *body.tags),
         (*properties.findings, *body.findings),
         properties.withheld or body.withheld,
-        tuple(body.blocks),
+        body.in_order() if body.blocks else (),
         tuple(body.references),
     )

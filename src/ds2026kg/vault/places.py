@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from functools import cached_property
 from itertools import accumulate
 
 from ds2026kg.findings import Span
@@ -23,21 +24,29 @@ class Places:
     Span(file='a.md', start=5, end=6, line=2, column=2, end_line=2, end_column=3)
     """
 
-    __slots__ = ("_before", "_data", "_plain", "_starts", "file", "longest", "origin")
-
     def __init__(self, file: str, data: bytes, origin: int = 0) -> None:
         self.file = file
         self.origin = origin
         self._data = data
         self._before = [0]  # the characters before each stretch, as far as asked
-        # bytes.splitlines knows CR, LF and CRLF, and nothing else.
-        lines = data.splitlines(keepends=True)
-        self.longest = max(map(len, lines), default=0)  # of the lines, in bytes
-        self._starts = list(accumulate(map(len, lines), initial=0))
-        if data and data[-1] not in b"\r\n":
-            self._starts.pop()
-        # Which lines are ASCII, in which columns are bytes; None where all are.
-        self._plain = None if data.isascii() else [*map(bytes.isascii, lines), True]
+
+    @cached_property
+    def _lines(self) -> list[bytes]:
+        """The lines with their ends: bytes.splitlines knows CR, LF and CRLF, and nothing else."""
+        return self._data.splitlines(keepends=True)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        """Where each line begins."""
+        starts = list(accumulate(map(len, self._lines), initial=0))
+        if self._data and self._data[-1] not in b"\r\n":
+            starts.pop()
+        return starts
+
+    @cached_property
+    def _plain(self) -> list[bool] | None:
+        """Which lines are ASCII, in which columns are bytes; None where all are."""
+        return None if self._data.isascii() else [*map(bytes.isascii, self._lines), True]
 
     def mark(self, byte: int, offset: int = 0, width: int = 0) -> Mark:
         """The place of `byte`, as the mark of a run of text that starts at `offset`."""

@@ -18,7 +18,9 @@ from ds2026kg.vault.targets import is_wikilink, split_wikilink
 from ds2026kg.vault.values import Mapping, Property, Scalar, Sequence, Value
 
 _TAG = re.compile(rb"[^\s,]+")
+_ONE_TAG = re.compile(r"[\w/-]+")
 _WIKILINK = re.compile(r"\[\[([^\[\]|\\\n]+)(?:\|([^\[\]|\\\n`*_<&$~]+))?\]\]")
+_WITHIN_QUOTES = 2  # bytes before the text of a scalar: less than that is a quote at most
 
 
 class PropertyLinks:
@@ -47,6 +49,9 @@ class PropertyLinks:
                         yield from self._tags(scalar)
 
     def _tags(self, scalar: Scalar) -> Iterator[Tag]:
+        if scalar.plain and _ONE_TAG.fullmatch(scalar.text):
+            yield Tag(scalar.text, scalar.span)
+            return
         source = scalar.text.encode()
         trace = _Trace(scalar, source, self._data, self._places)
         for found in _TAG.finditer(source):
@@ -115,6 +120,7 @@ class _Trace:
         self._end = scalar.span.end - places.origin
         # Most stand to the letter, inside their quotes if they have any.
         self._inner = data.find(source, self._next, self._end)
+        self._lead = self._inner - self._next
 
     def span(self, start: int, end: int) -> Span:
         """The span of the bytes `start` to `end` of the text.
@@ -123,12 +129,24 @@ class _Trace:
         letter; and if there is none, the whole scalar.
         """
         if self._inner >= 0:
+            if self._lead < _WITHIN_QUOTES and self._scalar.span.line == self._scalar.span.end_line:
+                return self._on_line(start, end)
             return self._places.span(self._inner + start, self._inner + end)
         found = self._data.find(self._source[start:end], self._next, self._end)
         if found < 0:
             return self._scalar.span
         self._next = found + end - start
         return self._places.span(found, self._next)
+
+    def _on_line(self, start: int, end: int) -> Span:
+        """The span where all of the scalar is on one line: no line of the file need be counted."""
+        file, first, _, line, column, _, _ = self._scalar.span
+        first += self._lead
+        column += self._lead
+        before, inside = self._source[:start], self._source[start:end]
+        column += len(before.decode())
+        place = (line, column, line, column + len(inside.decode()))
+        return Span(file, first + start, first + end, *place)
 
 
 def _named(event: Any) -> tuple[str, Any]:

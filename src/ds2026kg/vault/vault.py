@@ -18,7 +18,7 @@ from ds2026kg.vault.exclusions import read_exclusions
 from ds2026kg.vault.index import LinkIndex, Resolution
 from ds2026kg.vault.link import Link
 from ds2026kg.vault.listing import Listing, all_paths, list_vault, printable, reason_of
-from ds2026kg.vault.markdown import read_note
+from ds2026kg.vault.markdown import read_note, undisturbed
 from ds2026kg.vault.note import Note
 from ds2026kg.vault.source import Source
 from ds2026kg.vault.survey import Arc, Elsewhere, LinkSurvey
@@ -90,17 +90,18 @@ class Vault:
         digest = hashlib.sha256()
         faults = [("", finding) for finding in self.listing.findings]
         for path in self.listing.notes:
-            data = self._read(path)
-            if isinstance(data, Finding):
-                note = Note(printable(path), findings=(data,))
-            else:
-                name = os.fsencode(path)
-                digest.update(b"%d %s %d\n" % (len(name), name, len(data)))
-                digest.update(data)
-                note = read_note(printable(path), data)
-            survey.add(note)
-            if note.findings:
-                faults.extend((note.path, finding) for finding in note.findings)
+            with undisturbed():
+                data = self._read(path)
+                if isinstance(data, Finding):
+                    note = Note(printable(path), findings=(data,))
+                else:
+                    name = os.fsencode(path)
+                    digest.update(b"%d %s %d\n" % (len(name), name, len(data)))
+                    digest.update(data)
+                    note = read_note(printable(path), data)
+                survey.add(note)
+                if note.findings:
+                    faults.extend((note.path, finding) for finding in note.findings)
             yield note
         for canvas in self.canvases():
             survey.add_canvas(canvas)

@@ -1,0 +1,280 @@
+"""The Markdown that nearly every note is made of, read without a CommonMark parser.
+
+Most of a vault is headings and paragraphs of plain words, links and bold print. What a note holds
+from one heading to the next is read here in a fraction of the time where it is nothing else; any
+other such section is left to `body`. The tests hold this reading to that one, part for part and
+place for place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from ds2026kg.findings import Span
+from ds2026kg.vault.lines import LONG, heading_source, inline_link
+from ds2026kg.vault.link import Link
+from ds2026kg.vault.note import Heading, Line
+from ds2026kg.vault.prose import Mark, Prose
+from ds2026kg.vault.targets import split_wikilink
+
+if TYPE_CHECKING:
+    from ds2026kg.vault.body import BodyReader
+
+# What may reach from one section into another: code, HTML, comments, and definitions.
+_CROSSING = ("```", "~~~", "<", "%%")
+_DEFINITION = re.compile(r"(?:(?<!\])|(?<=\\\]))\]:")
+_SECTION = re.compile(r"^#{1,6}[ \t]", re.MULTILINE)
+
+# What means something in Markdown, to Obsidian or to Dataview, or ends a line.
+_SPECIAL = r"\x00-\x1f\x7f\x85\u2028\u2029\\`*_\[\]<>&~$%=^#|!:"
+# Of these, what stands so that it means nothing.
+_HARMLESS = r":(?![:/])|!(?!\[)|&(?![#\w])|%(?!%)|(?<=[^\W_])_(?=[^\W_])"
+_WORDS = rf"(?:[^{_SPECIAL}]++|{_HARMLESS})++"
+_NAME = rf"(?!\s)[^{_SPECIAL}]++(?<!\s)"
+_TARGET = rf"(?!\s)(?:[^{_SPECIAL}]|\#)++(?<!\s)"
+# Words, if there are any, and what follows them; or a character that is not of the common kind.
+_PIECE = re.compile(
+    rf"""
+    (?: ^(?P<level>\#{{1,6}})[ ](?=\S) | ^(?![0-9]{{1,9}}[.)]|[\s+-]) | (?!^) )
+    (?P<words>{_WORDS})?+
+    (?: (?P<end>(?<!\s)(?:\r?\n(?:[ \t]*\r?\n)*+|\Z))
+      | (?P<wikilink>!?\[\[(?P<target>{_TARGET})(?:\|(?P<shown>{_NAME}))?\]\])(?![\[(])
+      | (?P<markdown>\[(?P<label>{_NAME})\]\((?P<destination>[\w%./\#:?=,;+@-]++)\))(?![\[(])
+      | (?<![^\s(])(?P<strong>(?P<stars>\*\*?)(?=[^\W_])(?P<inner>{_WORDS})(?<=[^\W_])(?P=stars))
+        (?![^\s.,;:!?)])
+    )
+  | (?P<other>[\s\S])
+    """,
+    re.VERBOSE | re.MULTILINE,
+)
+_ENOUGH = 4096  # characters
+_BLANK = re.compile(r"(?:[ \t]*\r?\n)*+")
+_new = tuple.__new__  # what a named tuple's own `__new__` calls, at half the cost
+
+
+class _Gathered:
+    """A line as it is gathered, which begins at the character `begins`; bytes are those of the file.
+
+    `shift` leads from a character that has been reached to its byte.
+    """
+
+    __slots__ = ("ascii", "begins", "file", "length", "line", "links", "marks", "shift", "texts")
+
+    def __init__(self, file: str, line: int, begins: int, shift: int, ascii_only: bool) -> None:
+        self.file = file
+        self.line = line
+        self.begins = begins
+        self.shift = shift
+        self.ascii = ascii_only
+        self.texts: list[str] = []
+        self.marks: list[Mark] = []
+        self.links: list[Link] = []
+        self.length = 0
+
+    def say(self, words: str, start: int) -> None:
+        """Take running text that stands at the character `start`."""
+        offset, length = self.length, len(words)
+        byte, column = start + self.shift, start - self.begins + 1
+        self.marks.append(_new(Mark, (offset, byte, self.line, column, 0)))
+        self.texts.append(words)
+        self.length = offset + length
+        if self.ascii:
+            return
+        for first in range(LONG, length, LONG):
+            byte += len(words[first - LONG : first].encode())
+            place = (offset + first, byte, self.line, column + first, 0)
+            self.marks.append(_new(Mark, place))
+        self.shift += len(words.encode()) - length
+
+    def skip(self, text: str) -> None:
+        """Pass over text that is not running text."""
+        if not self.ascii:
+            self.shift += len(text.encode()) - len(text)
+
+    def wikilink(self, found: re.Match[str]) -> None:
+        """Take a wikilink, or an embed, which has no running text."""
+        link, target, shown = found.group("wikilink", "target", "shown")
+        start, offset, embed = found.start("wikilink"), self.length, link[0] == "!"
+        byte = start + self.shift
+        if shown is not None:
+            self.skip(target)
+        label = shown or target
+        if embed:
+            self.skip(label)
+        else:
+            self.say(label, start + len(link) - len(label) - 2)
+        name, fragment = split_wikilink(target)
+        span = self.span(start, byte, start + len(link))
+        told = (name, fragment, label, embed, False, span, offset, "wikilink", "")
+        self.links.append(_new(Link, told))
+
+    def markdown(self, found: re.Match[str]) -> None:
+        """Take a link in Markdown's own form."""
+        label, destination = found.group("label", "destination")
+        start, offset = found.start("markdown"), self.length
+        byte = start + self.shift
+        self.say(label, start + 1)
+        self.skip(destination)
+        span = self.span(start, byte, found.end("markdown"))
+        self.links.append(inline_link(destination, label, False, span, offset))
+
+    def strong(self, found: re.Match[str]) -> None:
+        """Take words in bold print or italics."""
+        self.say(found["inner"], found.start("inner"))
+
+    def span(self, start: int, byte: int, end: int) -> Span:
+        """The span from a character, whose byte is given, up to the one that has been reached."""
+        line, before = self.line, 1 - self.begins
+        place = (self.file, byte, end + self.shift, line, start + before, line, end + before)
+        return _new(Span, place)
+
+
+_FOLLOWING: dict[str | None, Callable[[_Gathered, re.Match[str]], None]] = {
+    "wikilink": _Gathered.wikilink,
+    "markdown": _Gathered.markdown,
+    "strong": _Gathered.strong,
+}
+
+
+class CommonMarkdown:
+    """Reads one body, the common sections of it itself, and enters their parts in `body`.
+
+    `text` is the file's content; the body begins at its character `position`, on line `line`, and
+    at the byte `byte` of the content.
+    """
+
+    def __init__(self, body: BodyReader, text: str, position: int, byte: int, line: int) -> None:
+        self._body = body
+        self._file = body.places.file
+        self._origin = body.places.origin
+        self._text = text
+        self._ascii = text.isascii()
+        self._position = position
+        self._shift = byte + self._origin - position  # from characters to bytes of the file
+        self._line = line
+
+    def read(self) -> None:
+        """Take the whole body."""
+        text, end = self._text, len(self._text)
+        if any(mark in text for mark in _CROSSING) or (
+            "]:" in text and _DEFINITION.search(text, self._position)
+        ):
+            self._leave(end)
+        self._pass_blanks()
+        left = 0  # characters
+        while self._position < end and self._take():
+            # In a text that is mostly of other kinds, going to and fro costs more than it saves.
+            mixed = left < _ENOUGH or 2 * left < self._position
+            following = _SECTION.search(text, self._position + 1) if mixed else None
+            begin = self._position
+            self._leave(following.start() if following else end)
+            left += self._position - begin
+
+    def _leave(self, end: int) -> None:
+        """Leave the text up to `end` to the CommonMark parser."""
+        section = self._text[self._position : end]
+        self._body.read(section, self._position + self._shift - self._origin)
+        self._line += section.count("\n")
+        self._shift += self._beyond(section)
+        self._position = end
+
+    def _pass_blanks(self) -> None:
+        blank = _BLANK.match(self._text, self._position)
+        if blank is not None:
+            self._line += blank[0].count("\n")
+            self._position = blank.end()
+
+    def _beyond(self, text: str) -> int:
+        """How many bytes more than characters `text` has."""
+        return 0 if self._ascii or text.isascii() else len(text.encode()) - len(text)
+
+    def _take(self) -> bool:
+        """Take sections up to one that is not of the common kind; whether there is one."""
+        body, position, end = self._body, self._position, len(self._text)
+        section = position, self._shift, self._line, body.paragraph, len(body.parts)
+        in_paragraph = False
+        pieces = _PIECE.finditer(self._text, position)
+        for found in pieces:
+            level, words, ends = found.group(1, 2, 3)
+            if level is not None:
+                section = position, self._shift, self._line, body.paragraph, len(body.parts)
+                in_paragraph = False
+            elif not in_paragraph:
+                in_paragraph = True
+                body.paragraph += 1
+            if ends is not None and (self._ascii or len(words) <= LONG):
+                self._plain(level, words, position)
+                position = found.end()
+            else:
+                position, ends = self._pieced(found, pieces)
+                if ends is None:
+                    break
+            self._line += ends.count("\n")
+            if level is not None:
+                body.paragraph += 1
+            elif len(ends) > 2 or ends == "\n\n":
+                in_paragraph = False
+            if position == end:
+                self._position = position
+                return False
+        self._position, self._shift, self._line, body.paragraph, count = section
+        del body.parts[count:]
+        return True
+
+    def _plain(self, level: str | None, words: str, start: int) -> None:
+        """Take a line, or a heading, that is nothing but words."""
+        line, file, byte, body = self._line, self._file, start + self._shift, self._body
+        self._shift += self._beyond(words)
+        if level is None:
+            prose = _new(Prose, (words, (_new(Mark, (0, byte, line, 1, 0)),), file))
+            body.parts.append(_new(Line, (prose, (), body.paragraph, False, ())))
+            return
+        lead = len(level) + 1
+        width = lead + len(words)
+        prose = _new(Prose, (words, (_new(Mark, (0, byte + lead, line, lead + 1, 0)),), file))
+        span = _new(Span, (file, byte, start + width + self._shift, line, 1, line, width + 1))
+        body.parts.append(_new(Heading, (lead - 1, prose, (), span, "")))
+
+    def _pieced(
+        self, first: re.Match[str], pieces: Iterator[re.Match[str]]
+    ) -> tuple[int, str | None]:
+        """Take a line, or a heading, of several pieces, of which `first` is the first.
+
+        Returns where it ends, and its line end, or None if it is not of the common kind.
+        """
+        position = first.start()
+        gathered = _Gathered(self._file, self._line, position, self._shift, self._ascii)
+        level = first[1]
+        lead = 0 if level is None else len(level) + 1
+        for found in chain((first,), pieces):
+            words, ends = found.group(2, 3)
+            if words is not None:
+                gathered.say(words, position + lead)
+            lead = 0
+            position = found.end()
+            if ends is not None:
+                self._enter(level, gathered, found.start(3))
+                self._shift = gathered.shift
+                return position, ends
+            if found.lastgroup == "other":
+                break
+            _FOLLOWING[found.lastgroup](gathered, found)
+        return position, None
+
+    def _enter(self, level: str | None, gathered: _Gathered, end: int) -> None:
+        """Enter the line, or the heading, whose last character is before `end`."""
+        texts, links, parts = gathered.texts, tuple(gathered.links), self._body.parts
+        text = texts[0] if len(texts) == 1 else "".join(texts)
+        prose = _new(Prose, (text, tuple(gathered.marks), self._file))
+        if level is None:
+            parts.append(_new(Line, (prose, links, self._body.paragraph, False, ())))
+            return
+        prose = prose.strip()
+        start = gathered.begins
+        source = heading_source(self._text[start:end])
+        source = "" if source == prose.text else source
+        span = gathered.span(start, start + self._shift, end)
+        parts.append(_new(Heading, (len(level), prose, links, span, source)))
