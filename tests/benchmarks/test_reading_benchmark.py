@@ -100,7 +100,7 @@ def test_the_profile_names_functions_by_their_modules_and_ends_with_the_whole(va
     *functions, whole = readers.profiled(vault, 10)
 
     assert len(functions) == 10
-    assert "common_markdown.say" in [each.function for each in functions]
+    assert any(each.function.startswith("common_markdown.") for each in functions)
     assert not [each for each in functions if "0x" in each.function or "<" in each.function]
     assert whole.function == "all"
     assert whole.seconds > sum(each.seconds for each in functions)

@@ -34,7 +34,7 @@ def read_at_length(text: str) -> Note:
 # What people write: whole words, and the signs that Markdown, Obsidian and Dataview may read.
 WORDS = st.sampled_from(
     [
-        *"a TBS 3.1a will Mission été 数据 🎉 l’é “so” (and) R&D AT&amp;T 50% a_b s_c_ _x_".split(),
+        *"a TBS 3.1a will Mission été 数据 🎉 l’é “so” (and) R&D AT&amp;T 50% a_b _x_".split(),
         *"x:y 12:30 no! 1. 2) - + # > | = == $5 $x$ * ** ~ ~~x~~ ^a ^[n] #tag key:: e.g. Q3—Q4".split(),
         *"\\* `c` & < <b> [x] [ ] ]: ::".split(),
         *("\u00a0", "", "\t"),
