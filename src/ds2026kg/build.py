@@ -29,9 +29,12 @@ from ds2026kg.resources import resource_folder
 from ds2026kg.strategy import StrategyGraph, StrategyReader
 from ds2026kg.strategy.sections import SectionReader
 from ds2026kg.targets import Artefact, write_folder
+from ds2026kg.validation.catalogue import by_code, rules_of_meaning, rules_of_reading
 from ds2026kg.validation.reporters import View, reporter
+from ds2026kg.validation.silence import silenced
 from ds2026kg.validation.summary import exceeds
 from ds2026kg.vault import Vault
+from ds2026kg.vault.silences import Silence, read_silences, told
 
 Progress = Callable[[Text], None]
 
@@ -55,6 +58,7 @@ class Reading:
     settings: Settings
     vault: Vault
     findings: tuple[Finding, ...]
+    silences: tuple[Silence, ...] = ()
 
     def statements(self) -> Iterator[Statement]:
         """Every statement of the data set, with the place it was read from."""
@@ -77,16 +81,19 @@ def read(vault: Path, settings: Settings, progress: Progress = _silent) -> Readi
     """
     vocabulary = load_vocabulary(resource_folder("ontology"), settings.dataset.base)
     source = Vault(vault, max_bytes=settings.vault.max_note_bytes)
-    told = settings.strategy
-    sections = SectionReader(told.title_words, told.tags, told.actor_tags)
+    named = settings.strategy
+    sections = SectionReader(named.title_words, named.tags, named.actor_tags)
     strategy = StrategyReader(vocabulary.schema, sections, source.index, source.listing.passed_over)
     progress(READING)
+    silences: list[Silence] = []
     for note in source:
         strategy.add(note)
+        silences.extend(read_silences(note))
     progress(UNDERSTANDING)
     graph, about_meaning = strategy.finish()
     findings = (*source.findings(strategy), *about_meaning)
-    return Reading(graph, vocabulary, settings, source, findings)
+    silent = told(silences, source.survey)
+    return Reading(graph, vocabulary, settings, source, findings, silent)
 
 
 def judge(reading: Reading, progress: Progress = _silent) -> tuple[Finding, ...]:
@@ -101,7 +108,15 @@ def judge(reading: Reading, progress: Progress = _silent) -> tuple[Finding, ...]
     loaded = load_shapes(sorted(resource_folder("shapes").glob("*.ttl")))
     base = reading.settings.dataset.base
     found = judge_statements(stated, loaded, reading.vocabulary.ontology, base=base)
-    return tuple(sort_findings((*reading.findings, *found)))
+    rules = by_code((*rules_of_reading(), *rules_of_meaning(), *loaded.rules.values()))
+    return tuple(sort_findings(silenced((*reading.findings, *found), reading.silences, rules)))
+
+
+def judge_notes(reading: Reading) -> tuple[Finding, ...]:
+    """The findings about notes and their meaning alone, in report order."""
+    rules = by_code((*rules_of_reading(), *rules_of_meaning()))
+    heard = silenced(reading.findings, reading.silences, rules, all_judged=False)
+    return tuple(sort_findings(heard))
 
 
 def build(
@@ -120,7 +135,7 @@ def build(
     would lack it. Raises `VaultError`, `OutputError`, `ConfigurationError`.
     """
     reading = read(vault, settings, progress)
-    findings = judge(reading, progress) if validate else tuple(sort_findings(reading.findings))
+    findings = judge(reading, progress) if validate else judge_notes(reading)
     if exceeds(findings, fail_on) or any(finding.rule.unreadable for finding in findings):
         return Build(reading, findings, None)
     progress(WRITING)
@@ -149,9 +164,9 @@ def _artefacts(
         yield Artefact(f"{kind}.ttl", "text/turtle", merge_turtle(files))
     yield Artefact("context.jsonld", "application/ld+json", write_context(vocabulary))
     view = View(base=vocabulary.base)
-    told = _published(findings, graph)
-    yield Artefact("report.json", "application/json", (reporter("json")(told, view),))
-    yield Artefact("report.ttl", "text/turtle", (reporter("turtle")(told, view),))
+    published = _published(findings, graph)
+    yield Artefact("report.json", "application/json", (reporter("json")(published, view),))
+    yield Artefact("report.ttl", "text/turtle", (reporter("turtle")(published, view),))
 
 
 def _published(findings: Sequence[Finding], graph: StrategyGraph) -> list[Finding]:
