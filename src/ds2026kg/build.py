@@ -173,6 +173,8 @@ def check(
     reading = read(vault, settings, progress)
     revision = open_revision(vault, gates.since) if gates.since is not None else None
     found: Sequence[Finding] = judge(reading, progress) if validate else judge_notes(reading)
+    if baseline is None and revision is None:
+        return Check(reading, tuple(found))
     marks = fingerprints(found, reading.vault.source.line)
     outdated: list[Entry] = []
     left_out: list[Finding] = []
