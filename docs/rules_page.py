@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from types import ModuleType
 
 from ds2026kg.findings import Rule, Text
 from ds2026kg.resources import resource_folder
-from ds2026kg.strategy import rules as meaning
+from ds2026kg.validation.catalogue import rules_of_meaning, rules_of_reading
 from ds2026kg.validation.shapes import load_shapes
-from ds2026kg.vault import canvas_rules, exclusions
-from ds2026kg.vault import rules as reading
+from ds2026kg.validation.silence import ABOUT_SILENCES
 
 _HEAD = """# The rules / Les règles
 
@@ -27,6 +25,7 @@ _SECTIONS = (
     Text("Reading a note", "Lecture d’une note"),
     Text("What notes mean", "Sens des notes"),
     Text("The graph, judged with SHACL", "Le graphe, vérifié avec SHACL"),
+    Text("What notes silence", "Ce que les notes taisent"),
 )
 
 
@@ -34,16 +33,11 @@ def rules_page() -> str:
     """The page in Markdown."""
     shapes = load_shapes(sorted(resource_folder("shapes").glob("*.ttl")))
     told = (rule for rule in shapes.rules.values() if rule.message.en)
-    about_files = [rule for room in (reading, canvas_rules, exclusions) for rule in _rules_in(room)]
-    groups = (about_files, _rules_in(meaning), told)
+    groups = (rules_of_reading(), rules_of_meaning(), told, ABOUT_SILENCES)
     parts = [_HEAD]
     for title, rules in zip(_SECTIONS, groups, strict=True):
         parts.append(f"\n## {title.en} / {title.fr}\n\n{_table(rules)}")
     return "".join(parts)
-
-
-def _rules_in(module: ModuleType) -> list[Rule]:
-    return [value for value in vars(module).values() if isinstance(value, Rule)]
 
 
 def _table(rules: Iterable[Rule]) -> str:

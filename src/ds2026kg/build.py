@@ -7,13 +7,14 @@ told which phase begins, so that a terminal can show it and a benchmark can time
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from ds2026kg import __version__
 from ds2026kg.config import Settings
+from ds2026kg.errors import VaultError
 from ds2026kg.findings import Finding, Severity, Text, sort_findings
 from ds2026kg.graph.dataset import statements
 from ds2026kg.graph.serialization import (
@@ -28,10 +29,23 @@ from ds2026kg.graph.vocabulary import Vocabulary, load_vocabulary
 from ds2026kg.resources import resource_folder
 from ds2026kg.strategy import StrategyGraph, StrategyReader
 from ds2026kg.strategy.sections import SectionReader
-from ds2026kg.targets import Artefact, write_folder
+from ds2026kg.targets import Artefact, write_file, write_folder
+from ds2026kg.validation.baseline import (
+    Entry,
+    baseline_text,
+    check_place,
+    parse_baseline,
+    read_baseline,
+)
+from ds2026kg.validation.catalogue import by_code, rules_of_meaning, rules_of_reading
+from ds2026kg.validation.changes import touched
+from ds2026kg.validation.fingerprints import fingerprints
 from ds2026kg.validation.reporters import View, reporter
+from ds2026kg.validation.silence import silenced
 from ds2026kg.validation.summary import exceeds
 from ds2026kg.vault import Vault
+from ds2026kg.vault.revision import Revision, open_revision
+from ds2026kg.vault.silences import Silence, read_silences, told
 
 Progress = Callable[[Text], None]
 
@@ -39,6 +53,9 @@ READING = Text("reading the notes", "lecture des notes")
 UNDERSTANDING = Text("gathering the strategy", "assemblage de la stratégie")
 MAPPING = Text("mapping to RDF", "conversion en RDF")
 JUDGING = Text("judging with SHACL", "vérification SHACL")
+LOOKING_BACK = Text(
+    "judging the notes as they were", "vérification des notes telles qu’elles étaient"
+)
 WRITING = Text("writing the data set", "écriture du jeu de données")
 
 
@@ -55,6 +72,7 @@ class Reading:
     settings: Settings
     vault: Vault
     findings: tuple[Finding, ...]
+    silences: tuple[Silence, ...] = ()
 
     def statements(self) -> Iterator[Statement]:
         """Every statement of the data set, with the place it was read from."""
@@ -62,12 +80,35 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class Build:
-    """What came of a build. `manifest` is None where it was not written because of its findings."""
+class Gates:
+    """Which findings count, beside their severity.
+
+    Those in the file `baseline` do not; with a revision of git in `since`, only those do that
+    notes changed since then have, or that were not there.
+    """
+
+    baseline: Path | None = None
+    since: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What was read and found. `left_out` are findings that were there at the revision.
+
+    `outdated` are the entries of the baseline that no finding needs.
+    """
 
     reading: Reading
     findings: tuple[Finding, ...]
-    manifest: dict[str, Any] | None
+    left_out: tuple[Finding, ...] = ()
+    outdated: tuple[Entry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Build(Check):
+    """What came of a build. `manifest` is None where it was not written because of its findings."""
+
+    manifest: dict[str, Any] | None = None
 
 
 def read(vault: Path, settings: Settings, progress: Progress = _silent) -> Reading:
@@ -77,16 +118,19 @@ def read(vault: Path, settings: Settings, progress: Progress = _silent) -> Readi
     """
     vocabulary = load_vocabulary(resource_folder("ontology"), settings.dataset.base)
     source = Vault(vault, max_bytes=settings.vault.max_note_bytes)
-    told = settings.strategy
-    sections = SectionReader(told.title_words, told.tags, told.actor_tags)
+    named = settings.strategy
+    sections = SectionReader(named.title_words, named.tags, named.actor_tags)
     strategy = StrategyReader(vocabulary.schema, sections, source.index, source.listing.passed_over)
     progress(READING)
+    silences: list[Silence] = []
     for note in source:
         strategy.add(note)
+        silences.extend(read_silences(note))
     progress(UNDERSTANDING)
     graph, about_meaning = strategy.finish()
     findings = (*source.findings(strategy), *about_meaning)
-    return Reading(graph, vocabulary, settings, source, findings)
+    silent = told(silences, source.survey)
+    return Reading(graph, vocabulary, settings, source, findings, silent)
 
 
 def judge(reading: Reading, progress: Progress = _silent) -> tuple[Finding, ...]:
@@ -101,7 +145,77 @@ def judge(reading: Reading, progress: Progress = _silent) -> tuple[Finding, ...]
     loaded = load_shapes(sorted(resource_folder("shapes").glob("*.ttl")))
     base = reading.settings.dataset.base
     found = judge_statements(stated, loaded, reading.vocabulary.ontology, base=base)
-    return tuple(sort_findings((*reading.findings, *found)))
+    rules = by_code((*rules_of_reading(), *rules_of_meaning(), *loaded.rules.values()))
+    return tuple(sort_findings(silenced((*reading.findings, *found), reading.silences, rules)))
+
+
+def judge_notes(reading: Reading) -> tuple[Finding, ...]:
+    """The findings about notes and their meaning alone, in report order."""
+    rules = by_code((*rules_of_reading(), *rules_of_meaning()))
+    heard = silenced(reading.findings, reading.silences, rules, all_judged=False)
+    return tuple(sort_findings(heard))
+
+
+def check(
+    vault: Path,
+    settings: Settings,
+    gates: Gates | None = None,
+    *,
+    validate: bool = True,
+    progress: Progress = _silent,
+) -> Check:
+    """Read and judge, and tell apart which findings count.
+
+    Raises `VaultError`, `ConfigurationError` (a baseline or a revision that cannot be used).
+    """
+    gates = gates or Gates()
+    baseline = read_baseline(gates.baseline) if gates.baseline is not None else None
+    reading = read(vault, settings, progress)
+    revision = open_revision(vault, gates.since) if gates.since is not None else None
+    found: Sequence[Finding] = judge(reading, progress) if validate else judge_notes(reading)
+    if baseline is None and revision is None:
+        return Check(reading, tuple(found))
+    marks = fingerprints(found, reading.vault.source.line)
+    outdated: list[Entry] = []
+    left_out: list[Finding] = []
+    if baseline is not None:
+        found, outdated = baseline.known(found, marks)
+    if revision is not None:
+        progress(LOOKING_BACK)
+        before = _marks_at(revision, settings, validate=validate)
+        before.update(
+            mark
+            for mark, each in zip(marks, found, strict=True)
+            if each.span is not None and each.span.file in revision.unchanged_symlinks
+        )
+        found, left_out = touched(found, marks, before=before, changed=revision.changed)
+    return Check(reading, tuple(found), tuple(left_out), tuple(outdated))
+
+
+def make_known(seen: Check, file: Path) -> Check:
+    """Write a baseline of all that was found to `file`, and take it as known.
+
+    Raises `OutputError` if it cannot be written, or would take the place of another kind of file.
+    """
+    marks = fingerprints(seen.findings, seen.reading.vault.source.line)
+    text = baseline_text(seen.findings, marks)
+    check_place(file)
+    write_file(file, text)
+    known, _ = parse_baseline(text, file).known(seen.findings, marks)
+    return replace(seen, findings=tuple(known), outdated=())
+
+
+def _marks_at(revision: Revision, settings: Settings, *, validate: bool) -> set[str]:
+    """The fingerprints of what was wrong with the vault at a revision."""
+    with revision.files(settings.vault.max_note_bytes) as folder:
+        if folder is None:
+            return set()
+        try:
+            reading = read(folder, settings)
+        except VaultError:  # it had no notes then
+            return set()
+        found = judge(reading) if validate else judge_notes(reading)
+        return set(fingerprints(found, reading.vault.source.line))
 
 
 def build(
@@ -111,22 +225,24 @@ def build(
     *,
     formats: Sequence[str] = tuple(FORMATS),
     fail_on: Severity | None = Severity.VIOLATION,
+    gates: Gates | None = None,
     validate: bool = True,
     progress: Progress = _silent,
 ) -> Build:
-    """Read, judge and write; nothing is written where a finding weighs `fail_on` or more.
+    """Read, judge and write; nothing is written where a finding that counts weighs `fail_on` or more.
 
-    A note that could not be read stops the build whatever `fail_on` says: what is published
-    would lack it. Raises `VaultError`, `OutputError`, `ConfigurationError`.
+    A note that could not be read stops the build whatever `fail_on` and `gates` say: what is
+    published would lack it. The report that is published has every finding. Raises `VaultError`,
+    `OutputError`, `ConfigurationError`.
     """
-    reading = read(vault, settings, progress)
-    findings = judge(reading, progress) if validate else tuple(sort_findings(reading.findings))
-    if exceeds(findings, fail_on) or any(finding.rule.unreadable for finding in findings):
-        return Build(reading, findings, None)
+    seen = check(vault, settings, gates, validate=validate, progress=progress)
+    made = Build(seen.reading, seen.findings, seen.left_out, seen.outdated)
+    if exceeds(made.findings, fail_on) or any(each.rule.unreadable for each in made.findings):
+        return made
     progress(WRITING)
-    artefacts = _artefacts(reading, findings, formats)
-    manifest = write_folder(folder, artefacts, _description(reading))
-    return Build(reading, findings, manifest)
+    told = sort_findings((*made.findings, *made.left_out))
+    artefacts = _artefacts(made.reading, told, formats)
+    return replace(made, manifest=write_folder(folder, artefacts, _description(made.reading)))
 
 
 def _artefacts(
@@ -149,9 +265,9 @@ def _artefacts(
         yield Artefact(f"{kind}.ttl", "text/turtle", merge_turtle(files))
     yield Artefact("context.jsonld", "application/ld+json", write_context(vocabulary))
     view = View(base=vocabulary.base)
-    told = _published(findings, graph)
-    yield Artefact("report.json", "application/json", (reporter("json")(told, view),))
-    yield Artefact("report.ttl", "text/turtle", (reporter("turtle")(told, view),))
+    published = _published(findings, graph)
+    yield Artefact("report.json", "application/json", (reporter("json")(published, view),))
+    yield Artefact("report.ttl", "text/turtle", (reporter("turtle")(published, view),))
 
 
 def _published(findings: Sequence[Finding], graph: StrategyGraph) -> list[Finding]:

@@ -6,6 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from ds2026kg.build import judge, read
+from ds2026kg.config import Settings
+from ds2026kg.findings import Standing
+
 from .conftest import Call
 
 WORD = "zebrafish"
@@ -19,6 +23,7 @@ label_en: zebrafish label
 status: zebrafish status
 zebrafish_key: 1
 zebrafish_key: 2
+ds2026kg-ignore: ['zebrafish: code', 'link-broken: zebrafish reason']
 created: zebrafish day
 up: '[[zebrafish parent]]'
 ---
@@ -146,6 +151,14 @@ LINKED = {
         "TBS.md": "---\nid: actor/tbs\nclassification: Group\nlabel_fr: SCT\ntags: gc_entity\n---\n"
         "# TBS [[Secret zebrafish plan|zebrafish]]\n"
     },
+    "code that is silenced": properties("ds2026kg-ignore: ['[[zebrafish alias]]: x']\n"),
+    "reason of a silence": properties(
+        "related: 1\nds2026kg-ignore: ['key-unknown: see [[Secret zebrafish plan|zebrafish]]']\n"
+    ),
+    "reason of all silences": properties(
+        "related: 1\nds2026kg-ignore: [key-unknown]\n"
+        "ds2026kg-ignore-reason: '[[zebrafish alias]]'\n"
+    ),
     "second place": {
         "All.md": "# [Mission 3.1a](Mission%203.1a.md)\nTBS will act on [[zebrafish alias]].\n"
     },
@@ -271,3 +284,16 @@ def test_a_note_that_is_passed_over_is_held_to_be_private(
     (vault / name).write_text("zebrafish", encoding="utf-8")
     (vault / "Mission 3.1a.md").write_text(LINKED["label"]["Mission 3.1a.md"], encoding="utf-8")
     assert leaks(told(call, vault, tmp_path / "dist")) == []
+
+
+def test_a_reason_that_names_a_private_note_is_withheld(vault: Path) -> None:
+    """The finding is silenced all the same; of the reason only […] is kept."""
+    (vault / "Secret zebrafish plan.md").write_text(PRIVATE, encoding="utf-8")
+    for name, text in LINKED["reason of a silence"].items():
+        (vault / name).write_text(text, encoding="utf-8")
+    silenced = [
+        (finding.rule.code, finding.reason)
+        for finding in judge(read(vault, Settings()))
+        if finding.standing is Standing.SILENCED
+    ]
+    assert silenced == [("key-unknown", "[…]")]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
 import sys
 import threading
 from collections.abc import Iterator
@@ -24,9 +26,13 @@ def root() -> Path:
 
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
-    """A folder that looks to a reader like the project, with the program in its .venv/bin."""
+    """A clone that looks to a reader like the project, with the program in its .venv/bin."""
     shutil.copytree(ROOT / "vault", tmp_path / "vault")
     shutil.copy(ROOT / "Makefile", tmp_path)
+    somebody = ("-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgSign=false")
+    here = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    for command in (("init", "--quiet"), ("add", "."), ("commit", "--quiet", "--message", "all")):
+        subprocess.run(["git", *somebody, *command], cwd=tmp_path, env=here, check=True)
     programs = tmp_path / ".venv" / "bin"
     programs.mkdir(parents=True)
     program = programs / "ds2026kg"

@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from ds2026kg.build import Reading, read
+from ds2026kg.build import Reading, judge, read
 from ds2026kg.config import load_settings
 from ds2026kg.findings import Severity
 from ds2026kg.strategy import Basis
+from ds2026kg.vault import read_note
+from ds2026kg.vault.silences import read_silences
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
@@ -142,7 +144,7 @@ def test_examples_are_notes_without_fault(root: Path, notes: Path, tmp_path: Pat
         notes.read_text(encoding="utf-8") + (root / "README.md").read_text(encoding="utf-8"),
         re.MULTILINE | re.DOTALL,
     )
-    assert len(examples) == 4
+    assert len(examples) == 5
     faults = {}
     for number, example in enumerate(examples):
         vault = tmp_path / str(number)
@@ -154,4 +156,35 @@ def test_examples_are_notes_without_fault(root: Path, notes: Path, tmp_path: Pat
             for finding in reading.findings
             if finding.severity is Severity.VIOLATION
         ]
-    assert faults == {0: [], 1: [], 2: [], 3: []}
+    assert list(faults.values()) == [[]] * 5
+
+
+def test_the_example_of_silences_silences_what_it_says(checkout: Path, notes: Path) -> None:
+    """In the vault of the project it lets pass two findings, with their reasons, and no other."""
+    (example,) = (
+        each
+        for each in re.findall(r"```markdown\n(.*?)```", notes.read_text("utf-8"), re.DOTALL)
+        if "ds2026kg-ignore" in each
+    )
+    found = judge(read_with(checkout / "vault", {"Mission 3.1f.md": example}))
+    told = {
+        (each.rule.code, each.standing.value, each.reason)
+        for each in found
+        if each.span is not None and each.span.file == "Mission 3.1f.md"
+        if "fr-missing" not in each.rule.code
+    }
+    assert told == {
+        ("link-broken", "silenced", "the page is published next year"),
+        ("key-unknown", "silenced", "our own planning tool reads it"),
+    }
+
+
+def test_every_form_of_silence_is_read(notes: Path) -> None:
+    """The forms of the table name the same rule; where a reason is beside it, it is taken."""
+    read = {}
+    for form, beside in table(notes, "silence"):
+        more = next(iter(re.findall("`(.*)`", beside)), "")
+        form = form.strip("`")
+        note = read_note("a.md", f"---\n{form}\n{more}\n---\n".encode())
+        read[form] = [(each.code, each.reason) for each in read_silences(note)]
+    assert list(read.values()) == [[("link-broken", "to come")]] * 2

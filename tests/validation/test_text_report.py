@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from wcwidth import wcswidth
 
-from ds2026kg.findings import Finding, Language, Rule, Severity, Span, Text
+from ds2026kg.findings import Finding, Language, Rule, Severity, Span, Standing, Text
 from ds2026kg.validation.reporters import View
 from ds2026kg.validation.reporters.terminal import excerpt
 from ds2026kg.validation.reporters.text import render
@@ -200,3 +200,40 @@ def test_no_note_can_reach_the_terminal(text: str) -> None:
         r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]", report
     )
     assert report.encode("utf-8")
+
+
+PASSED = [
+    Finding(FRENCH, Span.of_file("a.md"), standing=Standing.SILENCED, reason="to\x1b come"),
+    Finding(FRENCH, Span.of_file("b.md"), standing=Standing.KNOWN),
+    Finding(FRENCH, Span.of_file("c.md"), standing=Standing.KNOWN),
+]
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        (
+            "en",
+            """\
+a.md:1:1: warning definition-fr-missing (silenced): There is no French text.
+      = reason: to␛ come
+b.md:1:1: warning definition-fr-missing (known): There is no French text.
+c.md:1:1: warning definition-fr-missing (known): There is no French text.
+0 violations, 0 warnings, 0 infos; 2 known, 1 silenced
+""",
+        ),
+        (
+            "fr",
+            """\
+a.md:1:1: avertissement definition-fr-missing (passée sous silence) : Il n’y a pas de texte français.
+      = raison : to␛ come
+b.md:1:1: avertissement definition-fr-missing (connue) : Il n’y a pas de texte français.
+c.md:1:1: avertissement definition-fr-missing (connue) : Il n’y a pas de texte français.
+0 violation, 0 avertissement, 0 info; 2 connues, 1 passée sous silence
+""".replace(" :", "\u00a0:"),
+        ),
+    ],
+)
+def test_what_does_not_count_is_marked(language: Language, expected: str) -> None:
+    """A known or silenced finding says so, with the reason, and is counted apart."""
+    assert render(PASSED, View(language)) == expected

@@ -60,6 +60,7 @@ def _formats(_context: click.Context, _option: click.Parameter, value: str) -> t
     ),
 )
 @options.fail_on
+@options.gates
 @click.option(
     "--no-validate",
     is_flag=True,
@@ -72,11 +73,13 @@ def command(
     output: Path,
     formats: tuple[str, ...],
     fail_on: str,
+    baseline: Path | None,
+    since: str | None,
     no_validate: bool,
 ) -> int:
     """Run the build; returns the exit status."""
-    from ds2026kg.build import build
-    from ds2026kg.cli.findings import show_findings, status
+    from ds2026kg.build import Gates, build
+    from ds2026kg.cli.findings import show_findings, status, tell_gates
 
     with CONSOLE.progress() as progress:
         made = build(
@@ -85,10 +88,12 @@ def command(
             options.settings_for(vault, config_file),
             formats=formats,
             fail_on=options.FAIL_ON[fail_on],
+            gates=Gates(baseline, since),
             validate=not no_validate,
             progress=progress,
         )
     show_findings(made.findings, made.reading, fail_on if made.manifest is None else None)
+    tell_gates(made, baseline, since)
     if made.manifest is None:
         CONSOLE.fail(CONSOLE.say(_REFUSED))
         return status(made.findings, fail_on)

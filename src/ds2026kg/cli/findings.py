@@ -3,15 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 import click
 
-from ds2026kg.build import Reading
+from ds2026kg.build import Check, Reading
 from ds2026kg.cli.console import CONSOLE
 from ds2026kg.cli.options import FAIL_ON
-from ds2026kg.findings import Finding, Span
+from ds2026kg.findings import Finding, Span, Text
 from ds2026kg.validation.reporters import View, reporter
+from ds2026kg.validation.reporters.terminal import visible
 from ds2026kg.validation.summary import exceeds
+
+_LEFT_OUT = Text(
+    "{count} more were there before ({since}); they are not shown",
+    "{count} autres étaient là avant ({since}); elles ne sont pas montrées",
+)
+_ONE_LEFT_OUT = Text(
+    "1 more was there before ({since}); it is not shown",
+    "1 autre était là avant ({since}); elle n’est pas montrée",
+)
+_OUTDATED = Text(
+    "{file}:{line}: no longer found: {code} {note}",
+    "{file}:{line}\u00a0: n’est plus constaté\u00a0: {code} {note}",
+)
+_REMOVE = Text(
+    "remove {count} from {file}, or write it anew with --write-baseline",
+    "supprimez {count} de {file}, ou récrivez-le avec --write-baseline",
+)
+_ONE_LINE = Text("this line", "cette ligne")
+_LINES = Text("these {count} lines", "ces {count} lignes")
+_MOST = 20  # lines of a baseline that are told of one by one
 
 
 def show_findings(
@@ -26,6 +48,23 @@ def show_findings(
     if findings:
         view = _view(reading, colour=CONSOLE.colour("stderr"))
         click.echo(reporter("text")(findings, view), err=True, nl=False)
+
+
+def tell_gates(seen: Check, baseline: Path | None, since: str | None) -> None:
+    """Say on stderr which findings were left out, and what of the baseline is outdated."""
+    if seen.left_out:
+        text = _ONE_LEFT_OUT if len(seen.left_out) == 1 else _LEFT_OUT
+        CONSOLE.tell(CONSOLE.say(text, count=len(seen.left_out), since=since))
+    if not seen.outdated:
+        return
+    for entry in seen.outdated[:_MOST]:
+        about = {"line": entry.line, "code": visible(entry.code), "note": visible(entry.note)}
+        CONSOLE.tell(CONSOLE.say(_OUTDATED, file=baseline, **about))
+    lines = len(seen.outdated)
+    if lines > _MOST:
+        CONSOLE.tell("…")
+    count = CONSOLE.say(_ONE_LINE if lines == 1 else _LINES, count=lines)
+    CONSOLE.tell(CONSOLE.say(_REMOVE, count=count, file=baseline))
 
 
 def report(findings: Sequence[Finding], reading: Reading, form: str) -> str:

@@ -93,6 +93,28 @@ def fail_on(function: _Function) -> _Function:
     )(function)
 
 
+def gates(function: _Function) -> _Function:
+    """--baseline and --changed-since: which findings count."""
+    function = click.option(
+        "--changed-since",
+        "since",
+        metavar="REV",
+        help=described(
+            "Only what has changed since this revision of git, and what that broke elsewhere.",
+            "Seulement ce qui a changé depuis cette révision de git, et ce que cela a rompu ailleurs.",
+        ),
+    )(function)
+    return click.option(
+        "--baseline",
+        type=PATH,
+        metavar="FILE",
+        help=described(
+            "Findings listed in this file are shown, and fail nothing.",
+            "Les constatations énumérées dans ce fichier sont montrées, et ne font rien échouer.",
+        ),
+    )(function)
+
+
 def settings_for(vault: Path, config_file: Path | None) -> Settings:
     """The settings that hold for `vault`."""
     return load_settings(vault, config_file)

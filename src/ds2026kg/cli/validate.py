@@ -10,6 +10,14 @@ from ds2026kg.cli import options
 from ds2026kg.cli.bilingual import Command
 from ds2026kg.cli.console import CONSOLE
 from ds2026kg.cli.options import described
+from ds2026kg.errors import UsageError
+from ds2026kg.findings import Text
+
+_PART_OF_A_BASELINE = Text(
+    "a baseline is of the whole vault, and --changed-since leaves findings out",
+    "une liste de constatations connues porte sur tout le coffre, et --changed-since en omet",
+)
+_WITHOUT_CHANGED_SINCE = Text("leave out --changed-since", "omettez --changed-since")
 
 
 @click.command(
@@ -30,14 +38,39 @@ from ds2026kg.cli.options import described
     help=described("How to write the findings.", "La forme des constatations."),
 )
 @options.fail_on
+@options.gates
+@click.option(
+    "--write-baseline",
+    type=options.PATH,
+    metavar="FILE",
+    help=described(
+        "Write what is found to this file, for --baseline.",
+        "Écrit ce qui est constaté dans ce fichier, pour --baseline.",
+    ),
+)
 @options.common
-def command(vault: Path, config_file: Path | None, form: str, fail_on: str) -> int:
+def command(
+    vault: Path,
+    config_file: Path | None,
+    form: str,
+    fail_on: str,
+    baseline: Path | None,
+    since: str | None,
+    write_baseline: Path | None,
+) -> int:
     """Run the validation; returns the exit status."""
-    from ds2026kg.build import judge, read
-    from ds2026kg.cli.findings import report, status
+    from ds2026kg.build import Gates, check, make_known
+    from ds2026kg.cli.findings import report, status, tell_gates
 
+    if write_baseline is not None and since is not None:
+        raise UsageError(
+            _PART_OF_A_BASELINE, place="--write-baseline", remedy=_WITHOUT_CHANGED_SINCE
+        )
+    settings = options.settings_for(vault, config_file)
     with CONSOLE.progress() as progress:
-        reading = read(vault, options.settings_for(vault, config_file), progress)
-        findings = judge(reading, progress)
-    CONSOLE.result(report(findings, reading, form))
-    return status(findings, fail_on)
+        seen = check(vault, settings, Gates(baseline, since), progress=progress)
+    if write_baseline is not None:
+        seen = make_known(seen, write_baseline)
+    CONSOLE.result(report(seen.findings, seen.reading, form))
+    tell_gates(seen, baseline, since)
+    return status(seen.findings, fail_on)

@@ -21,7 +21,8 @@ DEFAULT_LANGUAGE = "en"
 # Keys of Obsidian, of its common plugins and of ds2026kg that say something of the note, not of
 # the entity. `id`, `type`, `title` and the tags are read by `sections`.
 NOTE_KEYS = frozenset(
-    "alias aliases cssclass cssclasses draft id permalink publish share tag tags title type".split()
+    "alias aliases cssclass cssclasses draft ds2026kg-ignore ds2026kg-ignore-reason id permalink "
+    "publish share tag tags title type".split()
 )
 _DATE = re.compile(
     r"(\d{4}-\d{2}-\d{2})(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?"

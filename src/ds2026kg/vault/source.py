@@ -24,6 +24,8 @@ class Source:
         self._root = root
         self._max_bytes = max_bytes
         self._private = lru_cache(maxsize=8)(private)
+        # Of this source alone: the same file may hold other words when the vault is opened again.
+        self._lines = lru_cache(maxsize=8)(_lines)
 
     def line(self, span: Span) -> str | None:
         """The line on which `span` starts, without its line end; None if it cannot be shown.
@@ -33,7 +35,7 @@ class Source:
         private = self._private(span.file)
         if private is None:
             return None
-        lines = _lines(str(self._root / span.file), self._max_bytes)
+        lines = self._lines(str(self._root / span.file), self._max_bytes)
         if not 0 < span.line <= len(lines):
             return None
         line = lines[span.line - 1]
@@ -63,7 +65,6 @@ class Source:
         return data.decode("utf-8", "replace")
 
 
-@lru_cache(maxsize=8)
 def _lines(path: str, max_bytes: int) -> list[str]:
     """The lines of a file as `Places` counts them: CR, LF and CRLF end one, and nothing else."""
     try:

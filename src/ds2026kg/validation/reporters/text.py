@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 
-from ds2026kg.findings import Finding, Language, Severity, Span, Text
+from ds2026kg.findings import Finding, Language, Severity, Span, Standing, Text
 from ds2026kg.validation.reporters import View
 from ds2026kg.validation.reporters.terminal import excerpt, visible
 from ds2026kg.validation.summary import Summary, summary
 
 _COLON = Text(":", "\u00a0:")  # French sets a no-break space before a colon
 _REMEDY = Text("remedy", "remède")
+_REASON = Text("reason", "raison")
 _ALSO = Text("also", "voir aussi")
+_STANDINGS = {
+    Standing.KNOWN: Text(" (known)", " (connue)"),
+    Standing.SILENCED: Text(" (silenced)", " (passée sous silence)"),
+}
 _NARROWEST = 20  # columns of a line that are worth showing, however narrow the terminal
 
 _COUNTED = {
@@ -19,6 +25,11 @@ _COUNTED = {
     "warnings": (Text("warning", "avertissement"), Text("warnings", "avertissements")),
     "infos": (Text("info", "info"), Text("infos", "infos")),
     "notes": (Text("note", "note"), Text("notes", "notes")),
+    "known": (Text("known", "connue"), Text("known", "connues")),
+    "silenced": (
+        Text("silenced", "passée sous silence"),
+        Text("silenced", "passées sous silence"),
+    ),
 }
 
 _BOLD = "1"
@@ -33,7 +44,8 @@ def render(findings: Sequence[Finding], view: View) -> str:
 
 def _finding(finding: Finding, view: View) -> Iterator[str]:
     severity = finding.severity
-    kind = f"{severity.label.in_language(view.language)} {finding.rule.code}"
+    standing = _STANDINGS.get(finding.standing, Text("", "")).in_language(view.language)
+    kind = f"{severity.label.in_language(view.language)} {finding.rule.code}{standing}"
     colon = _COLON.in_language(view.language)
     message = visible(finding.message(view.language))
     place = _paint(f"{_place(finding)}:", _BOLD, view)
@@ -42,9 +54,10 @@ def _finding(finding: Finding, view: View) -> Iterator[str]:
     if finding.span is not None:
         gutter = " " * max(5, len(str(finding.span.line)))
         yield from _quoted(finding.span, severity, view)
-    remedy = finding.remedy(view.language)
-    if remedy:
-        yield f"{gutter} = {_REMEDY.in_language(view.language)}{colon} {visible(remedy)}"
+    told = ((_REASON, finding.reason), (_REMEDY, finding.remedy(view.language)))
+    for label, words in told:
+        if words:
+            yield f"{gutter} = {label.in_language(view.language)}{colon} {visible(words)}"
     for span in finding.related:
         yield f"{gutter} = {_ALSO.in_language(view.language)}{colon} {visible(str(span))}"
 
@@ -73,16 +86,21 @@ def _paint(text: str, code: str, view: View) -> str:
 
 
 def _totals(counts: Summary, language: Language) -> str:
-    """Such as "2 violations, 28 warnings, 0 infos in 4 notes"."""
-    numbers = (counts.violations, counts.warnings, counts.infos)
-    told = ", ".join(
-        _counted(number, name, language)
-        for number, name in zip(numbers, ("violations", "warnings", "infos"), strict=True)
+    """Such as "2 violations, 28 warnings, 0 infos in 4 notes; 1 known"."""
+    numbers = asdict(counts)
+    open_, passed = (
+        ", ".join(
+            _counted(numbers[name], name, language) for name in names if numbers[name] or always
+        )
+        for names, always in (
+            (("violations", "warnings", "infos"), True),
+            (("known", "silenced"), False),
+        )
     )
-    if not counts.notes:
-        return told
-    within = Text("in", "dans").in_language(language)
-    return f"{told} {within} {_counted(counts.notes, 'notes', language)}"
+    if counts.notes:
+        within = Text("in", "dans").in_language(language)
+        open_ = f"{open_} {within} {_counted(counts.notes, 'notes', language)}"
+    return f"{open_}; {passed}" if passed else open_
 
 
 def _counted(number: int, name: str, language: Language) -> str:
