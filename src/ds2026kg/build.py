@@ -42,6 +42,13 @@ JUDGING = Text("judging with SHACL", "vérification SHACL")
 WRITING = Text("writing the data set", "écriture du jeu de données")
 
 
+_REPORTS = (
+    ("report.json", "json", "application/json"),
+    ("report.sarif", "sarif", "application/sarif+json"),
+    ("report.ttl", "turtle", "text/turtle"),
+)
+
+
 def _silent(_phase: Text) -> None:
     """The progress that nobody watches."""
 
@@ -148,10 +155,10 @@ def _artefacts(
         files = sorted(resource_folder(kind).glob("*.ttl"))
         yield Artefact(f"{kind}.ttl", "text/turtle", merge_turtle(files))
     yield Artefact("context.jsonld", "application/ld+json", write_context(vocabulary))
-    view = View(base=vocabulary.base)
+    view = View(base=vocabulary.base, source_line=reading.vault.source.line, quote=False)
     told = _published(findings, graph)
-    yield Artefact("report.json", "application/json", (reporter("json")(told, view),))
-    yield Artefact("report.ttl", "text/turtle", (reporter("turtle")(told, view),))
+    for file, kind, media_type in _REPORTS:
+        yield Artefact(file, media_type, (reporter(kind)(told, view),))
 
 
 def _published(findings: Sequence[Finding], graph: StrategyGraph) -> list[Finding]:
