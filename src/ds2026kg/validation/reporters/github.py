@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 
 from ds2026kg.findings import Finding, Severity, Span, Standing, Text
 from ds2026kg.validation.reporters import View
-from ds2026kg.validation.reporters.wording import encodable
 from ds2026kg.validation.reporters.terminal import visible
 from ds2026kg.validation.reporters.text import totals
+from ds2026kg.validation.reporters.wording import encodable
 
 _COMMANDS = {Severity.VIOLATION: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 _KNOWN = Text("{code} (known)", "{code} (connue)")

@@ -19,9 +19,9 @@ from xml.etree import ElementTree as ET
 
 from ds2026kg.findings import Finding, Standing, Text
 from ds2026kg.validation.reporters import View
-from ds2026kg.validation.reporters.wording import first_sentence, xml_safe
 from ds2026kg.validation.reporters.terminal import visible
 from ds2026kg.validation.reporters.text import finding_lines
+from ds2026kg.validation.reporters.wording import first_sentence, xml_safe
 from ds2026kg.validation.summary import exceeds
 
 _SUITE = "ds2026kg"

@@ -18,8 +18,8 @@ from ds2026kg import __version__
 from ds2026kg.findings import RULES, Edit, Finding, Span, Standing, Text
 from ds2026kg.validation.fingerprints import fingerprints
 from ds2026kg.validation.reporters import View
-from ds2026kg.validation.reporters.wording import encodable
 from ds2026kg.validation.reporters.sarif_rules import LEVELS, descriptor, rules_of
+from ds2026kg.validation.reporters.wording import encodable
 from ds2026kg.validation.result import whole_terms
 
 _SCHEMA = (
