@@ -14,6 +14,7 @@ from typing import Any
 from ds2026kg.findings import Finding, Severity, Span, Standing
 from ds2026kg.validation.fingerprints import fingerprints
 from ds2026kg.validation.reporters import View
+from ds2026kg.validation.reporters.terminal import visible
 from ds2026kg.validation.reporters.wording import encodable
 
 _SEVERITIES = {Severity.VIOLATION: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
@@ -33,7 +34,7 @@ def render(findings: Sequence[Finding], view: View) -> str:
 def _issue(finding: Finding, fingerprint: str, view: View) -> dict[str, Any]:
     texts = (finding.message(view.language), finding.remedy(view.language))
     return {
-        "description": " ".join(text for text in texts if text),
+        "description": " ".join(visible(text) for text in texts if text),
         "check_name": finding.rule.code,
         "fingerprint": fingerprint,
         "severity": "blocker" if finding.rule.unreadable else _SEVERITIES[finding.severity],

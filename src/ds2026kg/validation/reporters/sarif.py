@@ -19,6 +19,7 @@ from ds2026kg.findings import RULES, Edit, Finding, Span, Standing, Text
 from ds2026kg.validation.fingerprints import fingerprints
 from ds2026kg.validation.reporters import View
 from ds2026kg.validation.reporters.sarif_rules import LEVELS, descriptor, rules_of
+from ds2026kg.validation.reporters.terminal import visible
 from ds2026kg.validation.reporters.wording import encodable
 from ds2026kg.validation.result import whole_terms
 
@@ -82,7 +83,7 @@ def _results(
 def _result(finding: Finding, view: View) -> dict[str, Any]:
     """What a finding says by itself."""
     texts = (finding.message(view.language), finding.remedy(view.language))
-    message = " ".join(text for text in texts if text)
+    message = " ".join(visible(text) for text in texts if text)
     result: dict[str, Any] = {
         "ruleId": finding.rule.code,
         "level": LEVELS[finding.severity],
@@ -148,8 +149,9 @@ def _fix(finding: Finding, view: View) -> dict[str, Any]:
     changes: dict[str, list[Edit]] = {}
     for edit in finding.edits:
         changes.setdefault(edit.span.file, []).append(edit)
+    told = finding.remedy(view.language) or finding.message(view.language)
     return {
-        "description": {"text": finding.remedy(view.language) or finding.message(view.language)},
+        "description": {"text": visible(told)},
         "artifactChanges": [
             {
                 "artifactLocation": _artifact(file, view),
