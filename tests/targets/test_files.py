@@ -30,6 +30,13 @@ def test_files_in_several_folders_are_written_and_replaced(tmp_path: Path) -> No
     assert files(tmp_path) == {"former": "one é", "sub/b.txt": "two"}
 
 
+def test_a_file_keeps_its_permissions(tmp_path: Path) -> None:
+    """A file that only its owner may read stays so."""
+    (tmp_path / "a").touch(0o600)
+    write_files({tmp_path / "a": "new"})
+    assert (tmp_path / "a").stat().st_mode & 0o777 == 0o600
+
+
 def test_a_link_keeps_leading_to_its_file(tmp_path: Path) -> None:
     """What is written through a symbolic link ends up in the file that it leads to."""
     (tmp_path / "a.txt").write_text("old", encoding="utf-8")

@@ -126,7 +126,7 @@ def test_colour_is_there_only_when_asked_for() -> None:
     assert colored.startswith(
         f"\x1b[1mMission 3.1a.md:6:1:\x1b[0m \x1b[1;31mviolation {linked}\x1b[0m: No actor"
     )
-    plain = re.sub(r"\x1b\]8;;[^\x1b]*\x1b\\\\|\x1b\[[0-9;]*m", "", colored)
+    plain = re.sub(r"\x1b\]8;;[^\x1b]*\x1b\\|\x1b\[[0-9;]*m", "", colored)
     assert plain == ENGLISH_REPORT
 
 
@@ -134,13 +134,13 @@ def test_colour_is_there_only_when_asked_for() -> None:
     ("known", "silenced", "edits", "english", "french"),
     [
         (1, 0, 0, " (1 known)", " (1 connue)"),
-        (2, 2, 0, " (2 known, 2 silenced)", " (2 connues, 2 ignorées)"),
+        (2, 2, 0, " (2 known, 2 silenced)", " (2 connues, 2 passées sous silence)"),
         (
             0,
             1,
             1,
             " (1 silenced); `validate --fix` can mend 1",
-            " (1 ignorée); `validate --fix` peut en corriger 1",
+            " (1 passée sous silence); `validate --fix` peut en corriger 1",
         ),
     ],
 )

@@ -65,6 +65,8 @@ class Staging:
                 staged.write(data)
             staged.flush()
             os.fsync(staged.fileno())
+        if file.is_file():
+            shutil.copymode(file, place)  # who may read the old file may read the new one
         self._staged[file] = place
         return size, digest.hexdigest()
 
@@ -92,7 +94,7 @@ class Staging:
                     file.unlink(missing_ok=True)
             raise
         for folder in self._folders:
-            _sync_folder(folder)
+            sync_folder(folder)
 
     def _folder(self, folder: Path) -> Path:
         """The hidden folder below `folder`, which is made for the first file."""
@@ -149,6 +151,16 @@ def place_of(error: OSError, otherwise: Path) -> Path:
     return Path(name)
 
 
+def sync_folder(folder: Path) -> None:
+    """Make the renames durable, where the system can (Windows cannot open a folder)."""
+    with contextlib.suppress(PermissionError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
 def _beside(folder: Path) -> Path:
     return folder / _NAME.format(os.getpid())
 
@@ -179,13 +191,3 @@ def _is_running(process: int) -> bool:
     except OSError:
         return True
     return True
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make the renames durable, where the system can (Windows cannot open a folder)."""
-    with contextlib.suppress(PermissionError):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)

@@ -27,7 +27,7 @@ from ds2026kg.validation.summary import exceeds
 _SUITE = "ds2026kg"
 _NONE = Text("nothing is wrong", "rien à signaler")
 _KNOWN = Text("known: it is in the baseline", "connue\u00a0: elle est dans la référence")
-_SILENCED = Text("silenced: {reason}", "ignorée\u00a0: {reason}")
+_SILENCED = Text("silenced: {reason}", "passée sous silence\u00a0: {reason}")
 
 
 def render(findings: Sequence[Finding], view: View) -> str:

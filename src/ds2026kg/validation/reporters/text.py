@@ -28,7 +28,10 @@ _COUNTED = {
     "infos": (Text("info", "info"), Text("infos", "infos")),
     "notes": (Text("note", "note"), Text("notes", "notes")),
     "known": (Text("known", "connue"), Text("known", "connues")),
-    "silenced": (Text("silenced", "ignorée"), Text("silenced", "ignorées")),
+    "silenced": (
+        Text("silenced", "passée sous silence"),
+        Text("silenced", "passées sous silence"),
+    ),
 }
 
 _BOLD = "1"
