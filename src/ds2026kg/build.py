@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -155,7 +156,7 @@ def _artefacts(
         files = sorted(resource_folder(kind).glob("*.ttl"))
         yield Artefact(f"{kind}.ttl", "text/turtle", merge_turtle(files))
     yield Artefact("context.jsonld", "application/ld+json", write_context(vocabulary))
-    view = View(base=vocabulary.base, source_line=reading.vault.source.line, quote=False)
+    view = View(base=vocabulary.base, source_line=cache(reading.vault.source.line), quote=False)
     told = _published(findings, graph)
     for file, kind, media_type in _REPORTS:
         yield Artefact(file, media_type, (reporter(kind)(told, view),))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import click
@@ -55,7 +56,7 @@ def findings_report(findings: Sequence[Finding], source_line: Callable[[Span], s
 def _view(reading: Reading, *, colour: bool) -> View:
     return View(
         language=CONSOLE.language,
-        source_line=reading.vault.source.line,
+        source_line=cache(reading.vault.source.line),  # several reports ask for the same
         width=CONSOLE.width,
         color=colour,
         base=reading.vocabulary.base,
