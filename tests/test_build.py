@@ -37,6 +37,7 @@ FILES = {
     "ds2026.ttl": "text/turtle",
     "ontology.ttl": "text/turtle",
     "report.json": "application/json",
+    "report.sarif": "application/sarif+json",
     "report.ttl": "text/turtle",
     "shapes.ttl": "text/turtle",
 }
@@ -175,7 +176,10 @@ def test_formats_are_written_as_chosen(
     vault: Path, tmp_path: Path, formats: tuple[str, ...], expected: set[str]
 ) -> None:
     """Only the chosen formats are there, and a former build's others are gone."""
-    common = {"context.jsonld", "ontology.ttl", "shapes.ttl", "report.json", "report.ttl"}
+    common = {"context.jsonld", "ontology.ttl", "shapes.ttl", "report.json"} | {
+        "report.sarif",
+        "report.ttl",
+    }
     build(vault, tmp_path / "dist", Settings())
     build(vault, tmp_path / "dist", Settings(), formats=formats)
     assert set(contents(tmp_path / "dist")) == {*common, *expected, "manifest.json"}

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +30,7 @@ from ds2026kg.graph.vocabulary import Vocabulary, load_vocabulary
 from ds2026kg.resources import resource_folder
 from ds2026kg.strategy import StrategyGraph, StrategyReader
 from ds2026kg.strategy.sections import SectionReader
-from ds2026kg.targets import Artefact, write_file, write_folder
+from ds2026kg.targets import Artefact, write_files, write_folder
 from ds2026kg.validation.baseline import (
     Entry,
     baseline_text,
@@ -57,6 +58,13 @@ LOOKING_BACK = Text(
     "judging the notes as they were", "vérification des notes telles qu’elles étaient"
 )
 WRITING = Text("writing the data set", "écriture du jeu de données")
+
+
+_REPORTS = (
+    ("report.json", "json", "application/json"),
+    ("report.sarif", "sarif", "application/sarif+json"),
+    ("report.ttl", "turtle", "text/turtle"),
+)
 
 
 def _silent(_phase: Text) -> None:
@@ -200,7 +208,7 @@ def make_known(seen: Check, file: Path) -> Check:
     marks = fingerprints(seen.findings, seen.reading.vault.source.line)
     text = baseline_text(seen.findings, marks)
     check_place(file)
-    write_file(file, text)
+    write_files({file: text})
     known, _ = parse_baseline(text, file).known(seen.findings, marks)
     return replace(seen, findings=tuple(known), outdated=())
 
@@ -264,10 +272,10 @@ def _artefacts(
         files = sorted(resource_folder(kind).glob("*.ttl"))
         yield Artefact(f"{kind}.ttl", "text/turtle", merge_turtle(files))
     yield Artefact("context.jsonld", "application/ld+json", write_context(vocabulary))
-    view = View(base=vocabulary.base)
+    view = View(base=vocabulary.base, source_line=cache(reading.vault.source.line), quote=False)
     published = _published(findings, graph)
-    yield Artefact("report.json", "application/json", (reporter("json")(published, view),))
-    yield Artefact("report.ttl", "text/turtle", (reporter("turtle")(published, view),))
+    for file, kind, media_type in _REPORTS:
+        yield Artefact(file, media_type, (reporter(kind)(published, view),))
 
 
 def _published(findings: Sequence[Finding], graph: StrategyGraph) -> list[Finding]:

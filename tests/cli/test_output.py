@@ -93,7 +93,7 @@ def test_a_full_disk_leaves_the_last_build(
     assert outcome.status == 3
     assert outcome.err == (
         f"erreur\u00a0: {dist}: le disque est plein\n"
-        "  remède\u00a0: libérez de l’espace et relancez; la dernière publication est intacte\n"
+        "  remède\u00a0: libérez de l’espace et relancez; les fichiers de la dernière fois sont intacts\n"
     )
     assert contents(dist) == before
 
@@ -153,11 +153,11 @@ def slow_build(vault: Path, tmp_path: Path) -> Iterator[Callable[[], subprocess.
         "from ds2026kg.targets import folder\n"
         "from ds2026kg.cli import main\n"
         "written = folder._write\n"
-        "def stop(staging, artefact):\n"
+        "def stop(staging, folder, artefact):\n"
         "    if artefact.name == 'ontology.ttl':\n"
         "        print('half-way', flush=True)\n"
         "        threading.Event().wait()\n"
-        "    return written(staging, artefact)\n"
+        "    return written(staging, folder, artefact)\n"
         "folder._write = stop\n"
         "main(sys.argv[1:])\n"
     )
@@ -214,7 +214,7 @@ def test_a_killed_build_changes_nothing_and_is_cleared_away(
     process.send_signal(signal.Signals[name])
     process.communicate(timeout=DEADLINE)
     assert process.returncode == -signal.Signals[name]
-    files = {key: data for key, data in contents(dist).items() if ".staging-" not in key}
+    files = {key: data for key, data in contents(dist).items() if ".ds2026kg-staging-" not in key}
     assert files == before
     assert call("build", vault, "-o", dist).status == 0
     assert contents(dist) == before
@@ -229,7 +229,7 @@ def test_a_running_builds_files_are_left_alone(
     """A second build into the same folder neither waits for the first nor disturbs it."""
     dist = tmp_path / "dist"
     process = slow_build()
-    staging = dist / f".staging-{process.pid}"
+    staging = dist / f".ds2026kg-staging-{process.pid}"
     staged = contents(staging)
     assert call("build", vault, "-o", dist).status == 0
     assert (contents(staging), bool(staged)) == (staged, True)
@@ -248,7 +248,7 @@ def test_a_build_may_go_into_the_vault_and_be_read_past(vault: Path, call: Call)
 def test_progress_is_for_terminals_only(vault: Path, run: Run, tmp_path: Path) -> None:
     """Into a pipe goes one line at the end, and results never go to stderr nor words to stdout."""
     outcome = run("build", vault, "-o", tmp_path / "dist")
-    expected = f"5 entities from 5 notes: 14 files in {tmp_path / 'dist'}\n"
+    expected = f"5 entities from 5 notes: 15 files in {tmp_path / 'dist'}\n"
     assert (outcome.out, outcome.err.splitlines()[-1] + "\n") == ("", expected)
 
 

@@ -134,15 +134,25 @@ def test_only_what_killed_builds_left_is_cleared(tmp_path: Path) -> None:
     victim.mkdir()
     (victim / "mine").write_text("mine", encoding="utf-8")
     dist = tmp_path / "dist"
-    kept = [f".staging-{os.getppid()}", ".staging-abc", f".staging-{10**20}", ".staging-0"]
-    for name in (*kept, f".staging-{gone}"):
+    kept = [
+        f".ds2026kg-staging-{os.getppid()}",
+        ".ds2026kg-staging-abc",
+        f".ds2026kg-staging-{10**20}",
+        ".ds2026kg-staging-0",
+    ]
+    for name in (*kept, f".ds2026kg-staging-{gone}"):
         (dist / name).mkdir(parents=True)
         (dist / name / "x").write_text("x", encoding="utf-8")
-    (dist / f".staging-{gone + 1}").symlink_to(victim)
+    (dist / f".ds2026kg-staging-{gone + 1}").symlink_to(victim)
     write_folder(dist, [artefact("x")], {})
     left = sorted(contents(dist))
-    assert f".staging-{gone}" not in left
-    assert {".staging-abc", f".staging-{os.getppid()}", "x", "manifest.json"} <= set(left)
+    assert f".ds2026kg-staging-{gone}" not in left
+    assert {
+        ".ds2026kg-staging-abc",
+        f".ds2026kg-staging-{os.getppid()}",
+        "x",
+        "manifest.json",
+    } <= set(left)
     assert contents(victim) == {"mine": "mine"}
 
 

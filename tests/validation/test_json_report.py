@@ -10,14 +10,16 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from ds2026kg.findings import Finding, Rule, Severity, Span, Text
-from ds2026kg.validation.reporters import View
+from ds2026kg.findings import Edit, Finding, Rule, Severity, Span, Standing, Text
+from ds2026kg.validation.fingerprints import fingerprints
+from ds2026kg.validation.reporters import View, no_source
 from ds2026kg.validation.reporters.json_report import render
 
 Judged = Callable[[str, str], list[Finding]]
 
 SCHEMA = json.loads(files("ds2026kg.validation").joinpath("report.schema.json").read_bytes())
 VALIDATOR = Draft202012Validator(SCHEMA)
+PLACE = ("note", "line", "column", "endLine", "endColumn", "start", "end")
 READING = Rule(
     "link-broken",
     Severity.VIOLATION,
@@ -34,23 +36,38 @@ def test_a_report_holds_all_that_is_known(judged: Judged) -> None:
         dsh:parents sh:path ds:hasParent ; sh:class ds:Mission ; sh:severity sh:Warning ;
             sh:message "No mission."@en , "Pas une mission."@fr ."""
     found = judged(shapes, "c:3.1a a ds:Commitment .\nc:3.1a ds:hasParent a:x .")
-    found.append(Finding(READING, None, {"link": "[[X]]"}, (Span("Été.md", 3, 8, 1, 3, 1, 7),)))
-    place = dict.fromkeys(("note", "line", "column", "endLine", "endColumn", "start", "end"))
+    other = Span("Été.md", 3, 8, 1, 3, 1, 7)
+    silenced = Finding(
+        READING,
+        None,
+        {"link": "[[X]]"},
+        (other,),
+        edits=(Edit(other, "[[Y]]"),),
+        standing=Standing.SILENCED,
+        reason="Not ours.",
+    )
+    found.append(silenced)
+    marks = fingerprints(found, no_source)
+    place = dict.fromkeys(PLACE)
     assert json.loads(render(found, View())) == {
         "version": 1,
         "summary": {
-            "violations": 1,
+            "violations": 0,
             "warnings": 1,
             "infos": 0,
             "notes": 1,
             "known": 0,
-            "silenced": 0,
+            "silenced": 1,
         },
         "findings": [
             {
                 "code": "parents",
                 "iri": "https://w3id.org/ds2026/shapes#parents",
+                "page": "https://w3id.org/ds2026/rules#parents",
                 "severity": "warning",
+                "standing": "open",
+                "reason": "",
+                "fingerprint": marks[0],
                 "message": {"en": "No mission.", "fr": "Pas une mission."},
                 "remedy": {"en": "", "fr": ""},
                 "note": "Data.md",
@@ -64,11 +81,16 @@ def test_a_report_holds_all_that_is_known(judged: Judged) -> None:
                 "path": "<https://w3id.org/ds2026/ontology#hasParent>",
                 "value": "https://w3id.org/ds2026/id/actor/x",
                 "related": [],
+                "edits": [],
             },
             {
                 "code": "link-broken",
                 "iri": None,
+                "page": "https://w3id.org/ds2026/rules#link-broken",
                 "severity": "violation",
+                "standing": "silenced",
+                "reason": "Not ours.",
+                "fingerprint": marks[1],
                 "message": {"en": "[[X]] leads nowhere.", "fr": "[[X]] ne mène nulle part."},
                 "remedy": {"en": "Mend it.", "fr": "Corrigez-le."},
                 **place,
@@ -84,6 +106,18 @@ def test_a_report_holds_all_that_is_known(judged: Judged) -> None:
                         "endColumn": 7,
                         "start": 3,
                         "end": 8,
+                    }
+                ],
+                "edits": [
+                    {
+                        "note": "Été.md",
+                        "line": 1,
+                        "column": 3,
+                        "endLine": 1,
+                        "endColumn": 7,
+                        "start": 3,
+                        "end": 8,
+                        "text": "[[Y]]",
                     }
                 ],
             },
@@ -102,7 +136,8 @@ def test_the_schema_is_a_schema_and_reports_follow_it(judged: Judged) -> None:
     Draft202012Validator.check_schema(SCHEMA)
     shapes = "dsh:x sh:targetClass ds:Commitment ; sh:nodeKind sh:Literal ."
     shacl = judged(shapes, "c:1 a ds:Commitment .")
-    bare = Finding(READING, None, {"link": "x"}, (Span.of_file("a.md"),))
+    place = Span.of_file("a.md")
+    bare = Finding(READING, None, {"link": "x"}, (place,), edits=(Edit(place, "y"),))
     for findings in ([], shacl, [bare], [*shacl, bare]):
         VALIDATOR.validate(json.loads(render(findings, View())))
 
@@ -141,6 +176,10 @@ def test_the_schema_refuses_another_report(change: dict[str, Any]) -> None:
         {"extra": 1},
         {"code": ""},
         {"related": [{"note": "a.md"}]},
+        {"standing": "closed"},
+        {"fingerprint": "x"},
+        {"edits": [{"text": "x"}]},
+        {"edits": [dict.fromkeys(PLACE) | {"text": "x"}]},
     ],
 )
 def test_the_schema_refuses_another_finding(change: dict[str, Any]) -> None:

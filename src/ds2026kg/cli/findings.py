@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import os
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import click
@@ -11,6 +14,7 @@ from ds2026kg.build import Check, Reading
 from ds2026kg.cli.console import CONSOLE
 from ds2026kg.cli.options import FAIL_ON
 from ds2026kg.findings import Finding, Span, Text
+from ds2026kg.targets import write_files
 from ds2026kg.validation.reporters import View, reporter
 from ds2026kg.validation.reporters.terminal import visible
 from ds2026kg.validation.summary import exceeds
@@ -67,9 +71,18 @@ def tell_gates(seen: Check, baseline: Path | None, since: str | None) -> None:
     CONSOLE.tell(CONSOLE.say(_REMOVE, count=count, file=baseline))
 
 
-def report(findings: Sequence[Finding], reading: Reading, form: str) -> str:
-    """The findings as a report of the form "text", "json" or "turtle"."""
-    return reporter(form)(findings, _view(reading, colour=CONSOLE.colour()))
+def report(findings: Sequence[Finding], reading: Reading, form: str, fail_on: str) -> str:
+    """The findings for stdout, as a report of one of the reporters' `FORMATS`."""
+    view = _view(reading, colour=CONSOLE.colour())
+    return reporter(form)(findings, replace(view, fail_on=FAIL_ON[fail_on]))
+
+
+def write_reports(
+    findings: Sequence[Finding], reading: Reading, outputs: Mapping[Path, str], fail_on: str
+) -> None:
+    """Write the findings to each file in its format; raises `OutputError`, and then writes none."""
+    view = replace(_view(reading, colour=False), width=None, fail_on=FAIL_ON[fail_on])
+    write_files({file: reporter(form)(findings, view) for file, form in outputs.items()})
 
 
 def findings_report(findings: Sequence[Finding], source_line: Callable[[Span], str | None]) -> str:
@@ -81,11 +94,24 @@ def findings_report(findings: Sequence[Finding], source_line: Callable[[Span], s
 def _view(reading: Reading, *, colour: bool) -> View:
     return View(
         language=CONSOLE.language,
-        source_line=reading.vault.source.line,
+        source_line=cache(reading.vault.source.line),  # several reports ask for the same
         width=CONSOLE.width,
         color=colour,
         base=reading.vocabulary.base,
+        root=_root(reading.vault.root),
     )
+
+
+def _root(vault: Path) -> str:
+    """The path of the vault from the current folder, if it lies in it; else nothing.
+
+    CI systems start commands at the top of the repository.
+    """
+    try:
+        path = Path(os.path.realpath(vault)).relative_to(os.path.realpath(Path.cwd())).as_posix()
+    except (ValueError, OSError):  # elsewhere; or there is no current folder any more
+        return ""
+    return "" if path == "." else path
 
 
 def status(findings: Sequence[Finding], fail_on: str) -> int:

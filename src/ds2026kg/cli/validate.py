@@ -10,6 +10,7 @@ from ds2026kg.cli import options
 from ds2026kg.cli.bilingual import Command
 from ds2026kg.cli.console import CONSOLE
 from ds2026kg.cli.options import described
+from ds2026kg.cli.outputs import FORMATS, outputs
 from ds2026kg.errors import UsageError
 from ds2026kg.findings import Text
 
@@ -32,11 +33,12 @@ _WITHOUT_CHANGED_SINCE = Text("leave out --changed-since", "omettez --changed-si
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json", "turtle"]),
+    type=click.Choice(FORMATS),
     default="text",
     show_default=True,
     help=described("How to write the findings.", "La forme des constatations."),
 )
+@outputs
 @options.fail_on
 @options.gates
 @click.option(
@@ -53,6 +55,7 @@ def command(
     vault: Path,
     config_file: Path | None,
     form: str,
+    outputs: dict[Path, str],
     fail_on: str,
     baseline: Path | None,
     since: str | None,
@@ -60,7 +63,7 @@ def command(
 ) -> int:
     """Run the validation; returns the exit status."""
     from ds2026kg.build import Gates, check, make_known
-    from ds2026kg.cli.findings import report, status, tell_gates
+    from ds2026kg.cli.findings import report, status, tell_gates, write_reports
 
     if write_baseline is not None and since is not None:
         raise UsageError(
@@ -71,6 +74,7 @@ def command(
         seen = check(vault, settings, Gates(baseline, since), progress=progress)
     if write_baseline is not None:
         seen = make_known(seen, write_baseline)
-    CONSOLE.result(report(seen.findings, seen.reading, form))
+    write_reports(seen.findings, seen.reading, outputs, fail_on)
+    CONSOLE.result(report(seen.findings, seen.reading, form, fail_on))
     tell_gates(seen, baseline, since)
     return status(seen.findings, fail_on)

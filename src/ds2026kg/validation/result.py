@@ -8,7 +8,7 @@ from typing import TypeAlias
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from ds2026kg.findings import Finding
-from ds2026kg.validation.paths import Path
+from ds2026kg.validation.paths import Path, sparql_path
 
 Term: TypeAlias = NamedNode | BlankNode | Literal
 
@@ -45,3 +45,22 @@ class ShapeFinding(Finding):
         file, line, column, code, focus_node, message = Finding.sort_key(self)
         apart = "\n".join((focus_node, self.path or "", self.value or ""))
         return (file, line, column, code, apart, message)
+
+
+def whole_terms(finding: Finding) -> tuple[str | None, str | None, str | None]:
+    """Focus node, path and value of `finding` for machines: whole IRIs where SHACL gave them.
+
+    Short names are for people. The path is in SPARQL 1.1; a literal is its lexical form.
+    """
+    if not isinstance(finding, ShapeFinding):
+        return finding.focus_node, finding.path, finding.value
+    result = finding.result
+    return (
+        _lexical(result.focus),
+        sparql_path(result.path) if result.path is not None else None,
+        _lexical(result.value) if result.value is not None else None,
+    )
+
+
+def _lexical(term: Term) -> str:
+    return f"_:{term.value}" if isinstance(term, BlankNode) else term.value

@@ -7,6 +7,7 @@ import os
 import stat
 from collections import deque
 from collections.abc import Iterator
+from functools import cached_property
 from pathlib import Path
 from typing import cast
 
@@ -171,10 +172,7 @@ class Vault:
 
     def _linking(self, only: set[str] | None = None) -> Iterator[tuple[str, tuple[Link, ...]]]:
         """The links of each note and canvas, or of those in `only`."""
-        for path in (*self.listing.notes, *self.listing.canvases):
-            name = printable(path)
-            if only is not None and name not in only:
-                continue
+        for path, name in self._files if only is None else self._files_named(only):
             data = self._read(path)
             if isinstance(data, Finding):
                 continue
@@ -185,6 +183,25 @@ class Vault:
             yield name, canvas.links
             for source, link in self.survey.arrows(canvas):
                 yield source, (link,)
+
+    @cached_property
+    def _files(self) -> list[tuple[str, str]]:
+        """The path and the printable name of each note and canvas."""
+        paths = (*self.listing.notes, *self.listing.canvases)
+        return [(path, printable(path)) for path in paths]
+
+    @cached_property
+    def _numbers(self) -> dict[str, list[int]]:
+        """Where in `_files` each name stands; names that are not UTF-8 may be alike in print."""
+        numbers: dict[str, list[int]] = {}
+        for number, (_, name) in enumerate(self._files):
+            numbers.setdefault(name, []).append(number)
+        return numbers
+
+    def _files_named(self, names: set[str]) -> list[tuple[str, str]]:
+        """Those of `_files` that have one of `names`, in their order."""
+        found = (number for name in names for number in self._numbers.get(name, ()))
+        return [self._files[number] for number in sorted(found)]
 
     def _read(self, path: str) -> bytes | Finding:
         """The bytes of a file, or what keeps it from being read."""

@@ -1,23 +1,25 @@
-"""Findings for people, as good compilers show them: place, message, the line, a mark under it."""
+"""Findings for people, as good compilers show them: place, message, the line, a mark under it.
+
+Silenced findings are only counted. In colour, the code of a rule is a link to its entry (OSC 8);
+without, its address would say no more than the code does.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict
+from collections.abc import Iterable, Iterator, Sequence
 
 from ds2026kg.findings import Finding, Language, Severity, Span, Standing, Text
 from ds2026kg.validation.reporters import View
 from ds2026kg.validation.reporters.terminal import excerpt, visible
-from ds2026kg.validation.summary import Summary, summary
+from ds2026kg.validation.summary import summary
 
 _COLON = Text(":", "\u00a0:")  # French sets a no-break space before a colon
 _REMEDY = Text("remedy", "remède")
-_REASON = Text("reason", "raison")
 _ALSO = Text("also", "voir aussi")
-_STANDINGS = {
-    Standing.KNOWN: Text(" (known)", " (connue)"),
-    Standing.SILENCED: Text(" (silenced)", " (passée sous silence)"),
-}
+_KNOWN = Text(" (known)", " (connue)")
+_MENDABLE = Text(
+    "; `validate --fix` can mend {number}", "; `validate --fix` peut en corriger {number}"
+)
 _NARROWEST = 20  # columns of a line that are worth showing, however narrow the terminal
 
 _COUNTED = {
@@ -38,28 +40,60 @@ _COLORS = {Severity.VIOLATION: "1;31", Severity.WARNING: "1;33", Severity.INFO: 
 
 def render(findings: Sequence[Finding], view: View) -> str:
     """The report of `findings` in `view.language`, ending with a line of counts."""
-    lines = [line for finding in findings for line in _finding(finding, view)]
-    return "\n".join([*lines, _totals(summary(findings), view.language), ""])
+    shown = [finding for finding in findings if finding.standing is not Standing.SILENCED]
+    lines = [line for finding in shown for line in finding_lines(finding, view)]
+    return "\n".join([*lines, totals(findings, view.language), ""])
 
 
-def _finding(finding: Finding, view: View) -> Iterator[str]:
+def finding_lines(finding: Finding, view: View) -> Iterator[str]:
+    """The lines that show one finding."""
     severity = finding.severity
-    standing = _STANDINGS.get(finding.standing, Text("", "")).in_language(view.language)
-    kind = f"{severity.label.in_language(view.language)} {finding.rule.code}{standing}"
     colon = _COLON.in_language(view.language)
     message = visible(finding.message(view.language))
     place = _paint(f"{_place(finding)}:", _BOLD, view)
-    yield f"{place} {_paint(kind, _COLORS[severity], view)}{colon} {message}"
+    yield f"{place} {_kind(finding, view)}{colon} {message}"
     gutter = " " * 5
     if finding.span is not None:
         gutter = " " * max(5, len(str(finding.span.line)))
         yield from _quoted(finding.span, severity, view)
-    told = ((_REASON, finding.reason), (_REMEDY, finding.remedy(view.language)))
-    for label, words in told:
-        if words:
-            yield f"{gutter} = {label.in_language(view.language)}{colon} {visible(words)}"
+    remedy = finding.remedy(view.language)
+    if remedy:
+        yield f"{gutter} = {_REMEDY.in_language(view.language)}{colon} {visible(remedy)}"
     for span in finding.related:
         yield f"{gutter} = {_ALSO.in_language(view.language)}{colon} {visible(str(span))}"
+
+
+def totals(findings: Iterable[Finding], language: Language) -> str:
+    """Such as "2 violations, 28 warnings, 0 infos in 4 notes (3 known, 1 silenced)"."""
+    findings = list(findings)
+    counts = summary(findings)
+    told = ", ".join(
+        _counted(getattr(counts, name), name, language)
+        for name in ("violations", "warnings", "infos")
+    )
+    if counts.notes:
+        within = Text("in", "dans").in_language(language)
+        told += f" {within} {_counted(counts.notes, 'notes', language)}"
+    aside = [
+        _counted(getattr(counts, name), name, language)
+        for name in ("known", "silenced")
+        if getattr(counts, name)
+    ]
+    if aside:
+        told += f" ({', '.join(aside)})"
+    mendable = sum(bool(f.edits) and f.standing is not Standing.SILENCED for f in findings)
+    return told + (_MENDABLE.in_language(language, number=mendable) if mendable else "")
+
+
+def _kind(finding: Finding, view: View) -> str:
+    """Severity and code, and whether the finding was known before."""
+    color = _COLORS[finding.severity]
+    severity = finding.severity.label.in_language(view.language)
+    known = _KNOWN.in_language(view.language) if finding.standing is Standing.KNOWN else ""
+    code = finding.rule.code
+    if view.color:
+        code = f"\x1b]8;;{finding.rule.page}\x1b\\{code}\x1b]8;;\x1b\\"
+    return _paint(f"{severity} {code}", color, view) + known
 
 
 def _place(finding: Finding) -> str:
@@ -69,7 +103,7 @@ def _place(finding: Finding) -> str:
 
 def _quoted(span: Span, severity: Severity, view: View) -> Iterator[str]:
     """The line that `span` begins on, with a mark under the part of the line that is in it."""
-    line = None if span == Span.of_file(span.file) else view.source_line(span)
+    line = view.quoted_line(span)
     if line is None:
         return
     number = f"{span.line:>5}"
@@ -83,24 +117,6 @@ def _quoted(span: Span, severity: Severity, view: View) -> Iterator[str]:
 
 def _paint(text: str, code: str, view: View) -> str:
     return f"\x1b[{code}m{text}\x1b[0m" if view.color else text
-
-
-def _totals(counts: Summary, language: Language) -> str:
-    """Such as "2 violations, 28 warnings, 0 infos in 4 notes; 1 known"."""
-    numbers = asdict(counts)
-    open_, passed = (
-        ", ".join(
-            _counted(numbers[name], name, language) for name in names if numbers[name] or always
-        )
-        for names, always in (
-            (("violations", "warnings", "infos"), True),
-            (("known", "silenced"), False),
-        )
-    )
-    if counts.notes:
-        within = Text("in", "dans").in_language(language)
-        open_ = f"{open_} {within} {_counted(counts.notes, 'notes', language)}"
-    return f"{open_}; {passed}" if passed else open_
 
 
 def _counted(number: int, name: str, language: Language) -> str:

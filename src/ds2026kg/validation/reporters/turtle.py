@@ -10,9 +10,10 @@ from collections.abc import Iterator, Sequence
 
 from pyoxigraph import Literal, NamedNode
 
-from ds2026kg.findings import Finding, Language
+from ds2026kg.findings import Finding, Language, Standing
 from ds2026kg.validation.paths import turtle_path
 from ds2026kg.validation.reporters import View
+from ds2026kg.validation.reporters.wording import encodable
 from ds2026kg.validation.result import ShapeFinding
 
 _SH = "http://www.w3.org/ns/shacl#"
@@ -22,9 +23,14 @@ _LANGUAGES: tuple[Language, Language] = ("en", "fr")
 def render(findings: Sequence[Finding], view: View) -> str:
     """The report of the SHACL results among `findings`.
 
-    sh:conforms is false if there is any result, whatever its severity (SHACL §3.6.1.1).
+    sh:conforms is false if there is any result, whatever its severity (SHACL §3.6.1.1). A known
+    one is a result; a silenced one is not.
     """
-    results = [finding for finding in findings if isinstance(finding, ShapeFinding)]
+    results = [
+        finding
+        for finding in findings
+        if isinstance(finding, ShapeFinding) and finding.standing is not Standing.SILENCED
+    ]
     names = [f"<{view.base}report#{number}>" for number, _ in enumerate(results, start=1)]
     report = [("a", "sh:ValidationReport"), ("sh:conforms", "false" if results else "true")]
     report += [("sh:result", name) for name in names]
@@ -56,20 +62,16 @@ def _result(finding: ShapeFinding) -> Iterator[tuple[str, str]]:
     for message in _messages(finding):
         yield "sh:resultMessage", str(message)
     if finding.span is not None:
-        yield "ds:note", str(Literal(_encodable(finding.span.file)))
+        yield "ds:note", str(Literal(encodable(finding.span.file)))
         yield "ds:line", str(finding.span.line)
 
 
 def _messages(finding: ShapeFinding) -> list[Literal]:
     """The message in both languages; one that exists once only is not passed off as both."""
-    english, french = (_encodable(finding.message(language)) for language in _LANGUAGES)
+    english, french = (encodable(finding.message(language)) for language in _LANGUAGES)
     if english == french:
         return [Literal(english)]
     return [Literal(english, language="en"), Literal(french, language="fr")]
-
-
-def _encodable(text: str) -> str:
-    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _shacl(iri: NamedNode) -> str:

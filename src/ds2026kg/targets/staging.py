@@ -1,0 +1,193 @@
+"""Files that appear together: written beside their places, then moved into them, all or none."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import hashlib
+import os
+import re
+import shutil
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from types import TracebackType
+
+from ds2026kg.errors import OutputError
+from ds2026kg.findings import Text
+
+_NAME = ".ds2026kg-staging-{}"
+_STAGING = re.compile(r"\.ds2026kg-staging-(\d+)")
+_NEXT, _FORMER = "next", "former"
+
+
+class Staging:
+    """Takes files until `exchange` moves all of them into their places.
+
+    Beside them it has a hidden folder of its own, which is gone when the context ends. What runs
+    that were killed left in such folders is removed. Every method may raise `OSError`; no file in
+    its place has then changed.
+
+    >>> import tempfile
+    >>> place = Path(tempfile.mkdtemp())
+    >>> with Staging() as staging:
+    ...     _ = staging.write(place / "a.txt", ["one ", b"two"])
+    ...     staging.exchange()
+    >>> [(file.name, file.read_text()) for file in place.iterdir()]
+    [('a.txt', 'one two')]
+    """
+
+    def __init__(self) -> None:
+        self._staged: dict[Path, Path] = {}
+        self._folders: list[Path] = []
+
+    def __enter__(self) -> Staging:
+        return self
+
+    def __exit__(
+        self,
+        _kind: type[BaseException] | None,
+        _error: BaseException | None,
+        _trace: TracebackType | None,
+    ) -> None:
+        for folder in self._folders:
+            shutil.rmtree(_beside(folder), ignore_errors=True)
+
+    def write(self, file: Path, chunks: Iterable[str | bytes]) -> tuple[int, str]:
+        """Write what `file` is to hold; returns its size in bytes and its SHA-256 (hexadecimal)."""
+        place = self._folder(file.parent) / _NEXT / file.name
+        digest = hashlib.sha256()
+        size = 0
+        with open(place, "wb") as staged:
+            for chunk in chunks:
+                data = chunk.encode() if isinstance(chunk, str) else chunk
+                digest.update(data)
+                size += len(data)
+                staged.write(data)
+            staged.flush()
+            os.fsync(staged.fileno())
+        if file.is_file():
+            shutil.copymode(file, place)  # who may read the old file may read the new one
+        self._staged[file] = place
+        return size, digest.hexdigest()
+
+    def exchange(self, outdated: Sequence[Path] = ()) -> None:
+        """Move the staged files into their places, and remove `outdated` ones; all or none."""
+        for file in self._staged:
+            if file.is_dir() and not file.is_symlink():
+                raise IsADirectoryError(errno.EISDIR, "a folder", str(file))
+        begun: list[Path] = []
+        try:
+            for file in (*self._staged, *outdated):
+                if os.path.lexists(file):
+                    _keep(file, _beside(file.parent) / _FORMER / file.name)
+                begun.append(file)
+                if file in self._staged:
+                    self._staged[file].replace(file)
+                else:
+                    file.unlink(missing_ok=True)
+        except BaseException:
+            for file in begun:
+                former = _beside(file.parent) / _FORMER / file.name
+                if os.path.lexists(former):
+                    former.replace(file)
+                else:
+                    file.unlink(missing_ok=True)
+            raise
+        for folder in self._folders:
+            sync_folder(folder)
+
+    def _folder(self, folder: Path) -> Path:
+        """The hidden folder below `folder`, which is made for the first file."""
+        staging = _beside(folder)
+        if folder not in self._folders:
+            _clear_abandoned(folder)
+            staging.mkdir()
+            self._folders.append(folder)
+            for part in (_NEXT, _FORMER):
+                (staging / part).mkdir()
+        return staging
+
+
+def output_error(place: Path, error: OSError) -> OutputError:
+    """What kept the file or folder `place` from being written, and how to mend it."""
+    remedy = Text(
+        "make the folder writable, or choose another with --output",
+        "rendez le dossier accessible en écriture, ou choisissez-en un autre avec --output",
+    )
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        message = Text("the disk is full", "le disque est plein")
+        remedy = Text(
+            "free some space and run again; the files of the last run are untouched",
+            "libérez de l’espace et relancez; les fichiers de la dernière fois sont intacts",
+        )
+    elif error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        message = Text("writing is not allowed here", "l’écriture n’est pas permise ici")
+    elif error.errno == errno.ENOENT:
+        message = Text("its folder is not there", "son dossier n’existe pas")
+        remedy = Text(
+            "make the folder, or choose another with --output",
+            "créez le dossier, ou choisissez-en un autre avec --output",
+        )
+    elif error.errno in (errno.ENOTDIR, errno.EEXIST):
+        message = Text("this is not a folder", "ce n’est pas un dossier")
+    elif error.errno == errno.EISDIR:
+        message = Text(
+            "a folder stands in the place of this file", "un dossier occupe la place de ce fichier"
+        )
+        remedy = Text(
+            "move the folder away, or choose another with --output",
+            "déplacez ce dossier, ou choisissez-en un autre avec --output",
+        )
+    else:
+        reason = error.strerror or error
+        message = Text(f"this cannot be written: {reason}", f"écriture impossible\u00a0: {reason}")
+    return OutputError(message, place=str(place), remedy=remedy)
+
+
+def place_of(error: OSError, otherwise: Path) -> Path:
+    """The file or folder that `error` is about; the user knows nothing of staging folders."""
+    name = os.fsdecode(error.filename or otherwise)
+    name = re.sub(rf"[\\/]{_STAGING.pattern}([\\/]({_NEXT}|{_FORMER}))?", "", name)
+    return Path(name)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the renames durable, where the system can (Windows cannot open a folder)."""
+    with contextlib.suppress(PermissionError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _beside(folder: Path) -> Path:
+    return folder / _NAME.format(os.getpid())
+
+
+def _keep(file: Path, place: Path) -> None:
+    """Give `file` a second name, so that its own is never without a file."""
+    try:
+        os.link(file, place, follow_symlinks=False)
+    except (OSError, NotImplementedError):  # not every file system has hard links
+        shutil.copy2(file, place, follow_symlinks=False)
+
+
+def _clear_abandoned(folder: Path) -> None:
+    """Remove what a run that was killed left behind."""
+    for entry in folder.iterdir():
+        match = _STAGING.fullmatch(entry.name)
+        if match and not _is_running(int(match[1])):
+            shutil.rmtree(entry, ignore_errors=True)
+
+
+def _is_running(process: int) -> bool:
+    if process == os.getpid():
+        return False
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except OSError:
+        return True
+    return True
