@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 
@@ -131,3 +131,26 @@ def test_a_rule_says_why_it_is_there(rule: Rule) -> None:
     assert rule.why.en != rule.why.fr
     prose = re.sub(r"`[^`]*`|\w+:(?=[\w/])", "", rule.why.fr)
     assert re.findall(r"(?<!\u00a0):|«(?!\u00a0)|(?<!\u00a0)»", prose) == []
+
+
+_DOCUMENTS = FIXTURES.parents[2] / "docs"
+
+
+@pytest.mark.parametrize("page", ["rules.md", "regles.md"])
+def test_every_rule_has_its_entry_in_the_documents(page: str) -> None:
+    """Each page has one heading for each rule, the anchor that `Rule.page` names, with examples."""
+    text = (_DOCUMENTS / page).read_text("utf-8")
+    entries = re.split(r"^### `(.+)`$", text, flags=re.MULTILINE)
+    told = dict(zip(entries[1::2], entries[2::2], strict=True))
+    assert sorted(entries[1::2]) == sorted(
+        rule.page.partition("#")[2] for rule in RULES.values()
+    ), "name the module of a new rule in docs/rules_page.py, and run: make docs"
+    titles = ("To be mended", "Mended") if page == "rules.md" else ("À corriger", "Corrigé")
+    language: Literal["en", "fr"] = "en" if page == "rules.md" else "fr"
+    without = [
+        code
+        for code, entry in told.items()
+        if not all(re.search(rf"^{title}\b", entry, re.MULTILINE) for title in titles)
+        or re.sub(r"\\(.)", r"\1", entry).count(RULES[code].why.in_language(language)) != 1
+    ]
+    assert without == []
