@@ -48,6 +48,9 @@ def example(code: str) -> Example:
         bad, good = (_files(folder / side) | made.get(side, {}) for side in ("invalid", "valid"))
         return Example(*_sides(bad, good, _places(folder / "report.json", code)), notes=True)
     graphs = _FIXTURES / "shapes" / code
+    if not graphs.is_dir():
+        message = f"{code} has no fixtures; tests/validation/rule_fixtures.py says how they lie"
+        raise FileNotFoundError(message)
     bad, good = ({"": _turtle(graphs / f"{side}.ttl")} for side in ("invalid", "valid"))
     return Example(*_sides(bad, good, {}), notes=False)
 

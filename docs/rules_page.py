@@ -25,9 +25,9 @@ _HEAD = Text(
 
 [Français](regles.md)
 
-Everything that `ds2026kg validate` can find: what it says, why that matters, an example of it, and
-the same example mended. A rule’s code never changes its meaning. In the messages, words in braces
-are filled with what was found; in the examples, … stands for what was left out.
+Everything that `ds2026kg validate` can find: what it says, why that matters, a bad example and a
+good one. A rule’s code never changes its meaning. In the messages, words in braces are filled with
+what was found; in the examples, … stands for what was left out.
 
 This page is made from the code, from [shapes/](../shapes/) and from the
 [notes](../tests/fixtures/rules/) on which the tests try each rule. `make docs` makes it again.
@@ -37,8 +37,8 @@ This page is made from the code, from [shapes/](../shapes/) and from the
 [English](rules.md)
 
 Tout ce que `ds2026kg validate` peut constater\u00a0: ce qu’il en dit, pourquoi c’est important, un
-exemple, puis le même exemple corrigé. Le sens d’un code ne change jamais. Dans les messages, les mots
-entre accolades sont remplacés par ce qui a été trouvé; dans les exemples, … remplace ce qui a été omis.
+mauvais exemple et un bon. Le sens d’un code ne change jamais. Dans les messages, les mots entre
+accolades sont remplacés par ce qui a été trouvé; dans les exemples, … remplace ce qui a été omis.
 
 Cette page est tirée du code, de [shapes/](../shapes/) et des [notes](../tests/fixtures/rules/) sur
 lesquelles les tests essaient chaque règle. `make docs` la refait.
@@ -66,8 +66,8 @@ _UNREADABLE = Text(
     "La commande se termine avec le code 3, quoi que dise `--fail-on`.",
 )
 _WHY = Text("Why", "Pourquoi\u00a0")
-_BAD = Text("To be mended", "À corriger")
-_GOOD = Text("Mended", "Corrigé")
+_BAD = Text("Bad example", "Mauvais exemple")
+_GOOD = Text("Good example", "Bon exemple")
 _IN = Text("{title}, in `{file}`:", "{title}, dans `{file}`\u00a0:")
 _WITHOUT = Text("{title}: without `{file}`.", "{title}\u00a0: sans `{file}`.")
 _IN_GRAPH = Text("{title}, in the graph:", "{title}, dans le graphe\u00a0:")

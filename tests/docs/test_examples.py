@@ -55,3 +55,9 @@ def test_what_no_note_can_break_is_shown_in_the_graph(examples: ModuleType) -> N
         "<actor/tbs> a ds:Actor ;",
         "<actor/tbs> a ds:Actor , org:FormalOrganization ;",
     ]
+
+
+def test_a_rule_without_fixtures_is_named(examples: ModuleType) -> None:
+    """Whoever adds a rule is told what its entry lacks."""
+    with pytest.raises(FileNotFoundError, match="no-such-rule has no fixtures"):
+        examples.example("no-such-rule")

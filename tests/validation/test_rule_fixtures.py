@@ -145,7 +145,11 @@ def test_every_rule_has_its_entry_in_the_documents(page: str) -> None:
     assert sorted(entries[1::2]) == sorted(
         rule.page.partition("#")[2] for rule in RULES.values()
     ), "name the module of a new rule in docs/rules_page.py, and run: make docs"
-    titles = ("To be mended", "Mended") if page == "rules.md" else ("À corriger", "Corrigé")
+    titles = (
+        ("Bad example", "Good example")
+        if page == "rules.md"
+        else ("Mauvais exemple", "Bon exemple")
+    )
     language: Literal["en", "fr"] = "en" if page == "rules.md" else "fr"
     without = [
         code

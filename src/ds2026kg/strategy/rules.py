@@ -63,7 +63,7 @@ TYPE_UNKNOWN = Rule(
     ),
     why=Text(
         "The type decides which rules hold, so a wrong one would hide faults.",
-        "Le type décide des règles qui valent; un mauvais type cacherait donc des fautes.",
+        "Le type décide des règles qui s’appliquent; un mauvais type cacherait donc des fautes.",
     ),
 )
 ID_INVALID = Rule(
@@ -173,7 +173,7 @@ SUPPORTER_UNKNOWN = Rule(
     ACTOR_UNKNOWN.remedy,
     why=Text(
         "The data would not say who helps, and questions about this actor would miss it.",
-        "Les données tairaient qui appuie, et les questions sur cet acteur n’en diraient rien.",
+        "Les données ne diraient pas qui appuie, et les questions sur cet acteur l’ignoreraient.",
     ),
 )
 SUBJECT_UNREAD = Rule(
@@ -250,7 +250,7 @@ VALUE_PRIVATE = Rule(
     Text("Write it without the link.", "Écrivez-le sans le lien."),
     why=Text(
         "Even a name could tell what is meant to stay private, so readers miss the value.",
-        "Un nom même pourrait révéler ce qui doit rester privé; la valeur manque donc au lecteur.",
+        "Même un nom pourrait révéler ce qui doit rester privé; la valeur manque donc au lecteur.",
     ),
 )
 SECTION_PRIVATE = Rule(
@@ -293,7 +293,7 @@ CONCEPT_UNKNOWN = Rule(
     Text("Write one of: {known}.", "Écrivez l’une de celles-ci\u00a0: {known}."),
     why=Text(
         "Things are counted by these words, and a word outside the list is not counted.",
-        "Les choses se comptent par ces valeurs, et une valeur hors de la liste n’est pas comptée.",
+        "On compte selon ces valeurs, et une valeur hors de la liste n’est pas comptée.",
     ),
 )
 DATE_INVALID = Rule(

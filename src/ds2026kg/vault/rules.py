@@ -234,7 +234,7 @@ EMBED_OF_ITSELF = Rule(
     ),
     why=Text(
         "It can show nothing new: in Obsidian, the note repeats within itself.",
-        "Elle ne montre rien de nouveau; dans Obsidian, la note se répète en elle-même.",
+        "L’incorporation ne montre rien de nouveau; dans Obsidian, la note se répète en elle-même.",
     ),
 )
 LINK_BROKEN = Rule(
