@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from picture import draw
-from rules_page import rules_page
+from rules_page import PAGES, rules_page
 
 from ds2026kg.build import read
 from ds2026kg.config import load_settings
@@ -25,7 +25,11 @@ def graph_picture() -> str:
     return draw(read(VAULT, load_settings(VAULT)))
 
 
-MADE: dict[str, Callable[[], str]] = {"graph.svg": graph_picture, "rules.md": rules_page}
+MADE: dict[str, Callable[[], str]] = {
+    "graph.svg": graph_picture,
+    PAGES.en: lambda: rules_page("en"),
+    PAGES.fr: lambda: rules_page("fr"),
+}
 """Each file that is made, by its name in docs/, and what makes its text."""
 
 

@@ -1,66 +1,162 @@
-"""Writes the page of every rule, from the rules themselves."""
+"""Writes the pages of every rule, one in each language, from the rules and their fixtures."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator
+from itertools import chain
+from types import ModuleType
+from typing import NamedTuple
 
-from ds2026kg.findings import Rule, Text
+from examples import Excerpt, example
+from rdflib import SH, URIRef
+
+from ds2026kg.findings import Language, Rule, Text
 from ds2026kg.resources import resource_folder
-from ds2026kg.validation.catalogue import rules_of_meaning, rules_of_reading
+from ds2026kg.strategy import rules as meaning
+from ds2026kg.validation import silence
 from ds2026kg.validation.shapes import load_shapes
-from ds2026kg.validation.silence import ABOUT_SILENCES
+from ds2026kg.vault import canvas_rules, exclusion_rules
+from ds2026kg.vault import rules as reading
 
-_HEAD = """# The rules / Les règles
+PAGES = Text("rules.md", "regles.md")
 
-Everything that `ds2026kg validate` can find, in both languages. This page is made from the code and
-from `shapes/` by `make docs`. A finding's code never changes its meaning; words in braces are filled
-with what was found.
+_HEAD = Text(
+    """# The rules
 
-Tout ce que `ds2026kg validate` peut constater, dans les deux langues. Cette page est tirée du code et
-de `shapes/` par `make docs`. Le sens d’un code ne change jamais; les mots entre accolades sont
-remplacés par ce qui a été trouvé.
-"""
-_SECTIONS = (
-    Text("Reading a note", "Lecture d’une note"),
-    Text("What notes mean", "Sens des notes"),
-    Text("The graph, judged with SHACL", "Le graphe, vérifié avec SHACL"),
-    Text("What notes silence", "Ce que les notes taisent"),
+[Français](regles.md)
+
+Everything that `ds2026kg validate` can find: what it says, why that matters, a bad example and a
+good one. A rule’s code never changes its meaning. In the messages, words in braces are filled with
+what was found; in the examples, … stands for what was left out.
+
+This page is made from the code, from [shapes/](../shapes/) and from the
+[notes](../tests/fixtures/rules/) on which the tests try each rule. `make docs` makes it again.
+""",
+    """# Les règles
+
+[English](rules.md)
+
+Tout ce que `ds2026kg validate` peut constater\u00a0: ce qu’il en dit, pourquoi c’est important, un
+mauvais exemple et un bon. Le sens d’un code ne change jamais. Dans les messages, les mots entre
+accolades sont remplacés par ce qui a été trouvé; dans les exemples, … remplace ce qui a été omis.
+
+Cette page est tirée du code, de [shapes/](../shapes/) et des [notes](../tests/fixtures/rules/) sur
+lesquelles les tests essaient chaque règle. `make docs` la refait.
+""",
+)
+_ROOMS: tuple[tuple[ModuleType, Text], ...] = (
+    (reading, Text("Notes, properties and links", "Notes, propriétés et liens")),
+    (canvas_rules, Text("Canvases", "Canevas")),
+    (exclusion_rules, Text("What is not a note", "Ce qui n’est pas une note")),
+    (meaning, Text("What notes mean", "Sens des notes")),
+    (silence, Text("What notes silence", "Ce que les notes taisent")),
+)
+_PROFILES = {
+    "strategy": Text("The strategy", "La stratégie"),
+    "mission": Text("Missions and areas for action", "Missions et domaines d’action"),
+    "commitment": Text("Commitments", "Engagements"),
+    "actor": Text("Actors", "Acteurs"),
+    "entity": Text("Names, texts, dates and sources", "Noms, textes, dates et sources"),
+    "hierarchy": Text("What is under what", "Ce qui relève de quoi"),
+    "dataset-wide": Text("The data set as a whole", "L’ensemble du jeu de données"),
+    "provenance": Text("Where everything was read", "Où tout a été lu"),
+}
+_CONTENTS = Text("Contents", "Table des matières")
+_UNREADABLE = Text(
+    "The command ends with status 3, whatever `--fail-on` says.",
+    "La commande se termine avec le code 3, quoi que dise `--fail-on`.",
+)
+_WHY = Text("Why", "Pourquoi\u00a0")
+_BAD = Text("Bad example", "Mauvais exemple")
+_GOOD = Text("Good example", "Bon exemple")
+_IN = Text("{title}, in `{file}`:", "{title}, dans `{file}`\u00a0:")
+_WITHOUT = Text("{title}: without `{file}`.", "{title}\u00a0: sans `{file}`.")
+_IN_GRAPH = Text("{title}, in the graph:", "{title}, dans le graphe\u00a0:")
+_GUARDS = Text(
+    "No note can lead to this: the rule guards the program that makes the graph, and whoever judges "
+    "another graph with these shapes.",
+    "Aucune note ne peut y mener\u00a0: la règle surveille le programme qui fait le graphe, et sert "
+    "à qui vérifie un autre graphe avec ces formes.",
 )
 
 
-def rules_page() -> str:
-    """The page in Markdown."""
-    shapes = load_shapes(sorted(resource_folder("shapes").glob("*.ttl")))
-    told = (rule for rule in shapes.rules.values() if rule.message.en)
-    groups = (rules_of_reading(), rules_of_meaning(), told, ABOUT_SILENCES)
-    parts = [_HEAD]
-    for title, rules in zip(_SECTIONS, groups, strict=True):
-        parts.append(f"\n## {title.en} / {title.fr}\n\n{_table(rules)}")
+class _Group(NamedTuple):
+    """Rules that belong together on the page."""
+
+    title: Text
+    rules: list[Rule]
+
+
+def rules_page(language: Language) -> str:
+    """The page in Markdown, in one of the two languages."""
+    groups = list(_groups())
+    parts = [_HEAD.in_language(language), f"\n## {_CONTENTS.in_language(language)}\n\n"]
+    parts += [_contents(group, language) for group in groups]
+    for group in groups:
+        parts.append(f"\n## {group.title.in_language(language)}\n")
+        parts += chain.from_iterable(_entry(rule, language) for rule in group.rules)
     return "".join(parts)
 
 
-def _table(rules: Iterable[Rule]) -> str:
-    lines = ["| code | severity / gravité | English | Français |", "|---|---|---|---|"]
-    lines += [_row(rule) for rule in sorted(rules, key=lambda rule: rule.code)]
-    return "\n".join(lines) + "\n"
+def _groups() -> Iterator[_Group]:
+    for module, title in _ROOMS:
+        yield _Group(title, [rule for rule in vars(module).values() if isinstance(rule, Rule)])
+    files = {file.stem: file for file in resource_folder("shapes").glob("*.ttl")}
+    for name in (*_PROFILES, *sorted(set(files) - set(_PROFILES))):
+        shapes = load_shapes([files[name]])
+        told = [
+            rule
+            for iri, rule in shapes.rules.items()
+            if (URIRef(iri), SH.message, None) in shapes.graph
+        ]
+        yield _Group(_PROFILES[name], sorted(told, key=lambda rule: rule.code))
 
 
-def _row(rule: Rule) -> str:
-    label = rule.severity.label
-    severity = " / ".join(dict.fromkeys(label))
-    if rule.unreadable:
-        severity += "; status 3 / code 3"
-    english = _cell(f"{rule.message.en} {rule.remedy.en}")
-    french = _cell(f"{rule.message.fr} {rule.remedy.fr}")
-    return f"| `{rule.code}` | {severity} | {english} | {french} |"
+def _contents(group: _Group, language: Language) -> str:
+    title = group.title.in_language(language)
+    links = " · ".join(f"[{rule.code}](#{rule.code})" for rule in group.rules)
+    colon = "\u00a0:" if language == "fr" else ":"
+    return f"- [{title}](#{_anchor(title)}){colon} {links}\n"
 
 
-def _cell(text: str) -> str:
-    """Text for a cell; outside of code, what Markdown would take as markup is escaped."""
+def _anchor(heading: str) -> str:
+    """The anchor that GitHub gives a heading."""
+    return re.sub(r"[^\w\- ]", "", heading.casefold()).replace(" ", "-")
+
+
+def _entry(rule: Rule, language: Language) -> Iterator[str]:
+    severity = rule.severity.label.in_language(language).capitalize()
+    other, page = ("English", PAGES.en) if language == "fr" else ("Français", PAGES.fr)
+    status = f" {_UNREADABLE.in_language(language)}" if rule.unreadable else ""
+    yield f"\n### `{rule.code}`\n\n"
+    yield f"**{severity}.**{status} [{other}]({page}#{rule.code})\n\n"
+    message, remedy = (text.in_language(language) for text in (rule.message, rule.remedy))
+    yield f"{_escaped(f'{message} {remedy}')}\n\n"
+    yield f"*{_WHY.in_language(language)}:* {_escaped(rule.why.in_language(language))}\n"
+    shown = example(rule.code)
+    if not shown.notes:
+        yield f"\n{_GUARDS.in_language(language)}\n"
+    for title, excerpts in ((_BAD, shown.bad), (_GOOD, shown.good)):
+        for excerpt in excerpts:
+            yield _shown(title, excerpt, language)
+
+
+def _shown(title: Text, excerpt: Excerpt, language: Language) -> str:
+    """One excerpt under its caption; of a file that is not there, only that it is not."""
+    if not excerpt.lines:
+        return f"\n{_WITHOUT.in_language(language, title=title, file=excerpt.file)}\n"
+    caption = (_IN if excerpt.file else _IN_GRAPH).in_language(
+        language, title=title, file=excerpt.file
+    )
+    text = "\n".join(excerpt.lines)
+    return f"\n{caption}\n\n```{excerpt.language}\n{text}\n```\n"
+
+
+def _escaped(text: str) -> str:
+    """Text in which, outside of code, what Markdown would take as markup is escaped."""
     pieces = re.split(r"(`[^`]*`)", text.strip())
-    escaped = (
+    return "".join(
         piece if piece.startswith("`") else re.sub(r"([\\|<>*_])", r"\\\1", piece)
         for piece in pieces
     )
-    return "".join(escaped)

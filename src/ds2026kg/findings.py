@@ -117,6 +117,8 @@ class Standing(Enum):
 RULES = "https://w3id.org/ds2026/rules#"
 """Under it every rule has its entry in the documents, by its code."""
 
+_UNSAID = Text("", "")
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
@@ -125,7 +127,8 @@ class Rule:
     `code` is stable and kebab-case. `unreadable` marks rules that mean input was not read at
     all, for which a command ends with status 3 whatever `--fail-on` says. `local` marks rules whose
     findings may name notes that are not published: they are told, and never published themselves.
-    `iri` is set for rules that are SHACL shapes or constraints.
+    `iri` is set for rules that are SHACL shapes or constraints. `why` says what goes wrong for readers
+    of the vault or of the data where the rule stays broken; the rules of ds2026kg all say it.
     """
 
     code: str
@@ -135,6 +138,7 @@ class Rule:
     unreadable: bool = False
     iri: str | None = None
     local: bool = False
+    why: Text = _UNSAID
 
     @property
     def page(self) -> str:

@@ -2,7 +2,9 @@
 
 A rule is a shape that reports results under its own IRI. For the rule `dsh:CODE` the folder
 `tests/fixtures/shapes/CODE/` holds a graph that keeps it (`valid.ttl`), one that breaks it
-(`invalid.ttl`), and the whole report that the latter is known to deserve (`report.json`).
+(`invalid.ttl`), and the whole report that the latter is known to deserve (`report.json`). Some have
+the cases at the edge of the rule besides (`corners.ttl`), with what the rule alone says of them
+(`corners.json`).
 """
 
 from __future__ import annotations
@@ -10,140 +12,35 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from functools import cache
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from pyshacl import validate
-from rdflib import RDF, RDFS, SH, Graph, Literal, Namespace, URIRef
-from rdflib.collection import Collection
-from rdflib.plugins.sparql import prepareQuery
+from rdflib import RDF, RDFS, SH, Graph, Literal, URIRef
+
+from .judging import (
+    CONSTRAINTS,
+    DSH,
+    FIXTURES,
+    ROOT,
+    RULES,
+    SHAPES,
+    data_of,
+    judge,
+    local,
+    reporting_shapes,
+    reports,
+)
+from .mutation import is_killed, mutants
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rdflib.plugins.sparql.sparql import Query
-    from rdflib.query import Result
-    from rdflib.term import Node
-
-ROOT = Path(__file__).parents[2]
-FIXTURES = ROOT / "tests" / "fixtures" / "shapes"
-DSH = Namespace("https://w3id.org/ds2026/shapes#")
-
-# Parameters that only work together are removed together.
-CONSTRAINTS = tuple(
-    tuple(SH[name] for name in names.split())
-    for names in (
-        "class",
-        "closed ignoredProperties",
-        "datatype",
-        "disjoint",
-        "in",
-        "languageIn",
-        "lessThanOrEquals",
-        "maxCount",
-        "minCount",
-        "minInclusive",
-        "node",
-        "nodeKind",
-        "or",
-        "pattern",
-        "qualifiedValueShape qualifiedMinCount qualifiedMaxCount",
-        "sparql",
-        "uniqueLang",
-        "xone",
-    )
-)
 # What a shape may say besides: where it applies, and what it tells people.
 DESCRIPTION = {
     *(RDF.type, RDFS.label, RDFS.comment),
     *(SH.targetClass, SH.property, SH.path, SH.severity, SH.name, SH.message),
 }
-
-
-class PreparedGraph(Graph):
-    """A graph that parses a SPARQL text once: pyshacl sends it again for every focus node."""
-
-    def query(self, query_object: str | Query, *args: Any, **kwargs: Any) -> Result:
-        """As `Graph.query`, with the parsed query kept for the next call."""
-        prepared = _prepare(query_object) if isinstance(query_object, str) else query_object
-        return super().query(prepared, *args, **kwargs)
-
-
-_prepare = cache(prepareQuery)
-
-
-def _union(folder: str) -> Graph:
-    graph = Graph()
-    for file in sorted((ROOT / folder).glob("*.ttl")):
-        graph.parse(file)
-    return graph
-
-
-SHAPES = _union("shapes")
-ONTOLOGY = _union("ontology")
-
-
-def _reporting_shapes() -> set[Node]:
-    """Every shape that results can name as their source: targeted shapes and their properties."""
-    found: set[Node] = set()
-    waiting = list(SHAPES.subjects(SH.targetClass, unique=True))
-    while waiting:
-        shape = waiting.pop()
-        if shape not in found:
-            found.add(shape)
-            waiting.extend(SHAPES.objects(shape, SH.property))
-    return found
-
-
-def _constraints(shape: Node) -> list[tuple[URIRef, ...]]:
-    return [group for group in CONSTRAINTS if (shape, group[0], None) in SHAPES]
-
-
-RULES = sorted(str(shape).removeprefix(DSH) for shape in _reporting_shapes() if _constraints(shape))
-
-
-def _judge(fixture: Path, shapes: Graph = SHAPES) -> list[dict[str, str | None]]:
-    """Judge one fixture with the concept schemes, and put the results in readable form."""
-    data = PreparedGraph().parse(fixture)
-    for triple in ONTOLOGY:
-        data.add(triple)
-    _, report, _ = validate(data, shacl_graph=shapes, inference="none")
-    assert isinstance(report, Graph)
-    results = [_result(report, result) for result in report.objects(None, SH.result)]
-    return sorted(results, key=str)
-
-
-def _result(report: Graph, result: Node) -> dict[str, str | None]:
-    path = report.value(result, SH.resultPath)
-    value = report.value(result, SH.value)
-    return {
-        "focusNode": str(report.value(result, SH.focusNode)),
-        "path": None if path is None else _path(report, path),
-        "value": None if value is None else _term(value),
-        "severity": _local(report.value(result, SH.resultSeverity)),
-        "component": _local(report.value(result, SH.sourceConstraintComponent)),
-        "sourceShape": str(report.value(result, SH.sourceShape)),
-    }
-
-
-def _term(term: Node) -> str:
-    return str(term) if isinstance(term, URIRef) else term.n3()
-
-
-def _local(term: Node | None) -> str:
-    return str(term).rpartition("#")[2]
-
-
-def _path(report: Graph, path: Node) -> str:
-    """Write a SHACL property path in SPARQL's notation (SHACL §2.3.1)."""
-    if isinstance(path, URIRef):
-        return f"<{path}>"
-    for parameter, form in ((SH.inversePath, "^{}"), (SH.oneOrMorePath, "{}+")):
-        if inner := report.value(path, parameter):
-            return form.format(_path(report, inner))
-    return "/".join(_path(report, step) for step in Collection(report, path))
 
 
 def _texts(rule: str) -> Iterator[tuple[URIRef, dict[str | None, str]]]:
@@ -160,7 +57,7 @@ def test_every_shape_that_reports_has_an_iri_and_is_reached() -> None:
     """A result never comes from a nameless shape, and no named shape lies idle."""
     kinds = (SH.NodeShape, SH.PropertyShape)
     named = {shape for kind in kinds for shape in SHAPES.subjects(RDF.type, kind)}
-    assert _reporting_shapes() == named
+    assert reporting_shapes() == named
     assert [shape for shape in named if not str(shape).startswith(DSH)] == []
 
 
@@ -212,39 +109,38 @@ def test_a_message_names_keys_that_notes_may_have(rule: str) -> None:
 
 
 def test_every_rule_has_fixtures_and_every_fixture_a_rule() -> None:
-    """The folders are named as the rules are, and each holds the same three files."""
+    """The folders are named as the rules are, and each holds the same three files or five."""
     files = {"invalid.ttl", "report.json", "valid.ttl"}
+    corners = {"corners.ttl", "corners.json"}
     found = {folder.name: {file.name for file in folder.iterdir()} for folder in FIXTURES.iterdir()}
-    assert found == dict.fromkeys(RULES, files)
+    assert sorted(found) == RULES
+    assert [rule for rule in RULES if found[rule] not in (files, files | corners)] == []
 
 
 @pytest.mark.parametrize("rule", RULES)
 def test_a_valid_fixture_breaks_no_rule(rule: str) -> None:
     """A graph made to keep the rule keeps all the others too."""
-    assert _judge(FIXTURES / rule / "valid.ttl") == []
+    assert judge(FIXTURES / rule / "valid.ttl") == []
 
 
 @pytest.mark.parametrize("rule", RULES)
 def test_an_invalid_fixture_gets_the_approved_report(rule: str) -> None:
     """The report names the rule, and holds what was approved: no result more, none less."""
     approved = json.loads((FIXTURES / rule / "report.json").read_text("utf-8"))
-    assert _judge(FIXTURES / rule / "invalid.ttl") == approved
+    assert {file.name: told for file, told in reports(rule)} == {
+        file.name: json.loads(file.read_text("utf-8")) for file in (FIXTURES / rule).glob("*.json")
+    }
     (severity,) = SHAPES.objects(DSH[rule], SH.severity)
-    assert (str(DSH[rule]), _local(severity)) in {
+    assert (str(DSH[rule]), local(severity)) in {
         (result["sourceShape"], result["severity"]) for result in approved
     }
 
 
-@pytest.mark.parametrize("rule", RULES)
-def test_no_constraint_can_be_removed_unseen(rule: str) -> None:
-    """Without any one constraint of the rule, its invalid fixture gets another report."""
-    approved = json.loads((FIXTURES / rule / "report.json").read_text("utf-8"))
-    for group in _constraints(DSH[rule]):
-        lax = Graph()
-        for triple in SHAPES:
-            if triple[0] != DSH[rule] or triple[1] not in group:
-                lax.add(triple)
-        assert _judge(FIXTURES / rule / "invalid.ttl", lax) != approved, group
+@pytest.mark.parametrize("shape", sorted(local(shape) for shape in reporting_shapes()))
+def test_no_part_of_a_shape_can_be_lost_unseen(shape: str) -> None:
+    """Every mutant of the shape is killed by the fixtures of its rules (see `mutation`)."""
+    alive = [mutant.lost for mutant in mutants(SHAPES, DSH[shape]) if not is_killed(mutant)]
+    assert alive == []
 
 
 def test_the_shapes_are_themselves_well_formed() -> None:
@@ -256,9 +152,7 @@ def test_the_shapes_are_themselves_well_formed() -> None:
 def test_results_carry_the_messages_of_their_rule() -> None:
     """Core and SPARQL rules alike hand over both texts, though pyshacl drops a tag or two."""
     for rule in ("commitment-lead-missing", "statement-missing", "parent-notation-differs"):
-        data = PreparedGraph().parse(FIXTURES / rule / "invalid.ttl")
-        for triple in ONTOLOGY:
-            data.add(triple)
+        data = data_of(FIXTURES / rule / "invalid.ttl")
         _, report, _ = validate(data, shacl_graph=SHAPES, inference="none")
         assert isinstance(report, Graph)
         (result,) = report.subjects(SH.sourceShape, DSH[rule])
@@ -273,3 +167,49 @@ def test_blank_nodes_never_name_a_result() -> None:
             assert result["sourceShape"].startswith(DSH), file
             assert result["focusNode"].startswith("https://"), file
             assert not str(result["value"]).startswith("_:"), file
+
+
+_TINY = """
+@prefix : <https://w3id.org/ds2026/shapes#> .
+@prefix sh: <http://www.w3.org/ns/shacl#> .
+:Thing sh:targetClass :Class ; sh:property :rule , :other .
+:Second sh:property :rule .
+:rule sh:path :path ; sh:minCount 1 ; sh:pattern "^a$" ; sh:in ( "a" "b" ) ;
+    sh:or ( [ sh:class :Class ] [ sh:not [ sh:datatype :type ] ] ) ; sh:sparql :query .
+:query sh:select "SELECT $this { $this a ?c FILTER (?c IN (:x, :y) || !(?c)) }" .
+:other sh:minCount 2 .
+"""
+
+
+def test_a_mutant_lacks_one_part() -> None:
+    """There is a mutant for each part of a rule, however deep, and for nothing of other rules."""
+    shapes = Graph().parse(data=_TINY)
+    found = list(mutants(shapes, DSH["rule"]))
+    whole = "FILTER (?c IN (:x, :y) || !(?c))"
+    assert sorted(mutant.lost for mutant in found) == sorted(
+        [
+            "sh:in",
+            "sh:in a",
+            "sh:in b",
+            "sh:minCount",
+            "sh:or",
+            "sh:or [ sh:class Class ]",
+            "sh:or [ sh:not [ sh:datatype type ] ]",
+            "sh:pattern",
+            "sh:pattern a$",
+            "sh:pattern ^a",
+            "sh:property of Second",
+            "sh:property of Thing",
+            "sh:sparql",
+            "[ sh:class Class ] sh:class",
+            "[ sh:datatype type ] sh:datatype",
+            "[ sh:not [ sh:datatype type ] ] sh:not",
+            whole,
+            f"{whole} without ?c IN (:x, :y)",
+            f"{whole} without !(?c)",
+            "IN without :x",
+            "IN without :y",
+        ]
+    )
+    assert {mutant.shapes.value(DSH["other"], SH.minCount) for mutant in found} == {None}
+    assert [m.lost for m in mutants(shapes, DSH["Thing"])] == ["sh:targetClass Class"]

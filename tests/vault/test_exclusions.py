@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from ds2026kg.findings import Finding, Span
 from ds2026kg.vault import exclusions
+from ds2026kg.vault.exclusion_rules import EXCLUSION_PATTERN
 from ds2026kg.vault.exclusions import Exclusions, read_exclusions
 
 APP = ".obsidian/app.json"
@@ -255,7 +256,7 @@ def test_the_span_of_a_filter_covers_it_and_counts_a_byte_order_mark(tmp_path: P
     found = read_exclusions(tmp_path)
     assert found.findings == (
         Finding(
-            exclusions.EXCLUSION_PATTERN,
+            EXCLUSION_PATTERN,
             Span(APP, 40, 45, 1, 37, 1, 42),
             {"pattern": "/(/", "reason": exclusions._INVALID},
         ),

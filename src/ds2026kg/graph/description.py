@@ -102,6 +102,8 @@ def describe_evidence(entity: Entity, vocabulary: Vocabulary) -> Iterator[Descri
         yield Description(
             _passage_id(entity, number), ("Passage",), tuple(_location(source)), source
         )
+    if not isinstance(entity, (Mission, Commitment)):
+        return  # a key that belongs to another kind of note is at fault, and is to be told of once
     for fact in _evidenced_facts(entity, vocabulary):
         yield Description(
             f"statement/{entity.id}/{fact.term}/{fact.value.partition('/')[2]}",

@@ -13,6 +13,10 @@ KEY_UNKNOWN = Rule(
         "Correct its spelling{near}, or add it to ontology/context.jsonld.",
         "Corrigez son orthographe{near}, ou ajoutez-la à ontology/context.jsonld.",
     ),
+    why=Text(
+        "A slip in a key keeps its value from every reader, and nothing else shows it.",
+        "Une faute de frappe dans une clé cache sa valeur à tous, et rien d’autre ne la révèle.",
+    ),
 )
 NOTATION_INVALID = Rule(
     "notation-invalid",
@@ -24,6 +28,10 @@ NOTATION_INVALID = Rule(
         "d’un engagement; ceci n’a pas été publié.",
     ),
     Text("Write it like 3, 3.1 or 3.1a.", "Écrivez-la comme 3, 3.1 ou 3.1a."),
+    why=Text(
+        "Addresses and places in the tree come from notations; without one there is neither.",
+        "L’adresse et la place dans l’arbre viennent de la notation; sans elle, ni l’une ni l’autre.",
+    ),
 )
 NOTATION_DISAGREES = Rule(
     "notation-disagrees",
@@ -35,6 +43,10 @@ NOTATION_DISAGREES = Rule(
     Text(
         "Make the file name, `title`, `notation` and `id` agree.",
         "Faites concorder le nom du fichier, `title`, `notation` et `id`.",
+    ),
+    why=Text(
+        "The entity would get the address of one and be known by the other.",
+        "L’entité aurait l’adresse de l’une et serait connue sous l’autre.",
     ),
 )
 TYPE_UNKNOWN = Rule(
@@ -49,6 +61,10 @@ TYPE_UNKNOWN = Rule(
         "Write one of: Strategy, Mission, Commitment, Actor.",
         "Écrivez l’un de\u00a0: Strategy, Mission, Commitment, Actor.",
     ),
+    why=Text(
+        "The type decides which rules hold, so a wrong one would hide faults.",
+        "Le type décide des règles qui s’appliquent; un mauvais type cacherait donc des fautes.",
+    ),
 )
 ID_INVALID = Rule(
     "id-invalid",
@@ -62,6 +78,10 @@ ID_INVALID = Rule(
         "Écrivez `id:` avec des minuscules, des chiffres, des points et des traits d’union, comme "
         "{kind}/{example}.",
     ),
+    why=Text(
+        "Addresses are kept for good, so they must be easy to type and to cite.",
+        "Les adresses sont gardées pour toujours; il faut pouvoir les taper et les citer sans peine.",
+    ),
 )
 ID_MISSING = Rule(
     "id-missing",
@@ -74,6 +94,10 @@ ID_MISSING = Rule(
         "Add `id:` (or, for an actor, `acronym_en:`) to the properties.",
         "Ajoutez `id:` (ou, pour un acteur, `acronym_en:`) aux propriétés.",
     ),
+    why=Text(
+        "Without an address nobody can link to it, and what the note says is lost.",
+        "Sans adresse, personne ne peut y renvoyer, et ce que dit la note est perdu.",
+    ),
 )
 DUPLICATE_ENTITY = Rule(
     "duplicate-entity",
@@ -82,6 +106,10 @@ DUPLICATE_ENTITY = Rule(
     Text(
         "Give one of them another notation, or merge the two notes.",
         "Donnez à l’une d’elles une autre notation, ou fusionnez les deux notes.",
+    ),
+    why=Text(
+        "What is changed in one of the notes is easily forgotten in the other.",
+        "Ce que l’on change dans l’une des notes s’oublie facilement dans l’autre.",
     ),
 )
 PLACES_DISAGREE = Rule(
@@ -96,6 +124,10 @@ PLACES_DISAGREE = Rule(
         "Make the two places say the same; the other place was taken.",
         "Faites dire la même chose aux deux endroits; l’autre endroit a été retenu.",
     ),
+    why=Text(
+        "Readers of the notes and readers of the data would be told different things.",
+        "Les lecteurs des notes et ceux des données apprendraient des choses différentes.",
+    ),
 )
 LEADS_DISAGREE = Rule(
     "leads-disagree",
@@ -108,6 +140,10 @@ LEADS_DISAGREE = Rule(
     Text(
         "Correct `ledBy:` or the sentence; the properties were taken.",
         "Corrigez `ledBy:` ou la phrase; les propriétés ont été retenues.",
+    ),
+    why=Text(
+        "Who answers for a commitment would depend on where one looks.",
+        "Le responsable d’un engagement dépendrait de l’endroit où l’on regarde.",
     ),
 )
 ACTOR_UNKNOWN = Rule(
@@ -122,6 +158,10 @@ ACTOR_UNKNOWN = Rule(
         "Ajoutez une note pour cet acteur (étiquetée {tag}), ou ajoutez «\u00a0{name}\u00a0» aux "
         "alias de sa note.",
     ),
+    why=Text(
+        "A commitment would be published without one of those who answer for it.",
+        "Un engagement serait publié sans l’un de ceux qui en répondent.",
+    ),
 )
 SUPPORTER_UNKNOWN = Rule(
     "support-unknown",
@@ -131,6 +171,10 @@ SUPPORTER_UNKNOWN = Rule(
         "Aucune note ne décrit «\u00a0{name}\u00a0», qui appuie {entity} d’après cet endroit.",
     ),
     ACTOR_UNKNOWN.remedy,
+    why=Text(
+        "The data would not say who helps, and questions about this actor would miss it.",
+        "Les données ne diraient pas qui appuie, et les questions sur cet acteur l’ignoreraient.",
+    ),
 )
 SUBJECT_UNREAD = Rule(
     "subject-unread",
@@ -143,6 +187,10 @@ SUBJECT_UNREAD = Rule(
     Text(
         "Add a note for this actor, or say who leads in `ledBy:`.",
         "Ajoutez une note pour cet acteur, ou nommez le responsable dans `ledBy:`.",
+    ),
+    why=Text(
+        "Someone who leads may be missing from the data, though the sentence names them.",
+        "Un responsable peut manquer aux données, bien que la phrase le nomme.",
     ),
 )
 NAME_AMBIGUOUS = Rule(
@@ -157,6 +205,10 @@ NAME_AMBIGUOUS = Rule(
         "Keep the alias in one actor’s note only.",
         "Ne gardez cet alias que dans la note d’un seul acteur.",
     ),
+    why=Text(
+        "A guess between them could make the wrong actor answer for a commitment.",
+        "Un choix au hasard pourrait faire répondre d’un engagement le mauvais acteur.",
+    ),
 )
 REFERENCE_BROKEN = Rule(
     "reference-broken",
@@ -170,6 +222,10 @@ REFERENCE_BROKEN = Rule(
         "Correct the link, or add the note that it should lead to.",
         "Corrigez le lien, ou ajoutez la note vers laquelle il doit mener.",
     ),
+    why=Text(
+        "The strategy’s tree is read from such links; a broken one cuts off a branch.",
+        "L’arbre de la stratégie se lit dans ces liens; un lien rompu en détache une branche.",
+    ),
 )
 LINK_PRIVATE = Rule(
     "link-private",
@@ -179,6 +235,10 @@ LINK_PRIVATE = Rule(
         "Le texte de {entity} renvoie à une note privée; les mots du lien sont omis ([…]).",
     ),
     Text("Reword the text without the link.", "Reformulez le texte sans le lien."),
+    why=Text(
+        "Even the words of such a link could tell what is meant to stay private.",
+        "Les mots mêmes d’un tel lien pourraient révéler ce qui doit rester privé.",
+    ),
 )
 VALUE_PRIVATE = Rule(
     "value-private",
@@ -188,6 +248,10 @@ VALUE_PRIVATE = Rule(
         "Ce qui est donné ici pour {entity} renvoie à une note privée; cela a été omis.",
     ),
     Text("Write it without the link.", "Écrivez-le sans le lien."),
+    why=Text(
+        "Even a name could tell what is meant to stay private, so readers miss the value.",
+        "Même un nom pourrait révéler ce qui doit rester privé; la valeur manque donc au lecteur.",
+    ),
 )
 SECTION_PRIVATE = Rule(
     "section-private",
@@ -200,6 +264,10 @@ SECTION_PRIVATE = Rule(
         "Remove the section, or let the note be published.",
         "Supprimez la section, ou permettez la publication de la note.",
     ),
+    why=Text(
+        "A note said to be private must not be published by way of another.",
+        "Une note dite privée ne doit pas être publiée par l’entremise d’une autre.",
+    ),
 )
 CHARACTER_FORBIDDEN = Rule(
     "character-forbidden",
@@ -210,6 +278,10 @@ CHARACTER_FORBIDDEN = Rule(
     ),
     Text("Delete the character.", "Supprimez ce caractère."),
     unreadable=True,
+    why=Text(
+        "RDF/XML has no way to write it, so the formats would no longer say the same.",
+        "RDF/XML ne peut pas l’écrire; les formats ne diraient donc plus tous la même chose.",
+    ),
 )
 CONCEPT_UNKNOWN = Rule(
     "concept-unknown",
@@ -219,6 +291,10 @@ CONCEPT_UNKNOWN = Rule(
         "«\u00a0{value}\u00a0» n’est pas une valeur connue de «\u00a0{scheme}\u00a0».",
     ),
     Text("Write one of: {known}.", "Écrivez l’une de celles-ci\u00a0: {known}."),
+    why=Text(
+        "Things are counted by these words, and a word outside the list is not counted.",
+        "On compte selon ces valeurs, et une valeur hors de la liste n’est pas comptée.",
+    ),
 )
 DATE_INVALID = Rule(
     "date-invalid",
@@ -227,12 +303,10 @@ DATE_INVALID = Rule(
     Text(
         "Write it as year-month-day: 2024-08-13.", "Écrivez-la année-mois-jour\u00a0: 2024-08-13."
     ),
-)
-INTEGER_INVALID = Rule(
-    "integer-invalid",
-    Severity.VIOLATION,
-    Text("“{value}” is not a whole number.", "«\u00a0{value}\u00a0» n’est pas un nombre entier."),
-    Text("Write digits only.", "N’écrivez que des chiffres."),
+    why=Text(
+        "Dates in other forms cannot be compared, and 08/09 is two different days.",
+        "Sous d’autres formes, les dates ne se comparent pas, et 08/09 désigne deux jours différents.",
+    ),
 )
 IRI_INVALID = Rule(
     "iri-invalid",
@@ -241,6 +315,10 @@ IRI_INVALID = Rule(
     Text(
         "Write it in full, beginning with https://.",
         "Écrivez-la en entier, en commençant par https://.",
+    ),
+    why=Text(
+        "A source that cannot be followed cannot be checked.",
+        "Une source que l’on ne peut pas suivre ne peut pas être vérifiée.",
     ),
 )
 VALUE_NESTED = Rule(
@@ -253,6 +331,10 @@ VALUE_NESTED = Rule(
     Text(
         "Write the value on one line, or as a list.",
         "Écrivez la valeur sur une ligne, ou en liste.",
+    ),
+    why=Text(
+        "No property of the data takes keys within a value, so all of it is lost.",
+        "Aucune propriété des données n’admet de clés dans une valeur; tout est donc perdu.",
     ),
 )
 NOTE_PASSED_OVER = Rule(
@@ -268,6 +350,10 @@ NOTE_PASSED_OVER = Rule(
         "If it does, add `notation:` to its properties or one of the tags {tags}.",
         "Si c’est le cas, ajoutez `notation:` à ses propriétés ou l’une des étiquettes {tags}.",
     ),
+    why=Text(
+        "If it is about the strategy, what it says is missing from the data.",
+        "Si elle porte sur la stratégie, ce qu’elle dit manque aux données.",
+    ),
 )
 TEXT_NOT_PUBLISHED = Rule(
     "text-not-published",
@@ -282,6 +368,10 @@ TEXT_NOT_PUBLISHED = Rule(
         "Nothing needs to be done, unless it belongs to the definition: then move it up.",
         "Il n’y a rien à faire, sauf s’il appartient à la définition\u00a0: remontez-le alors.",
     ),
+    why=Text(
+        "Readers of the data see the first paragraphs only, which may not be the whole.",
+        "Le lecteur des données ne voit que les premiers paragraphes, ce qui n’est peut-être pas tout.",
+    ),
 )
 STRATEGY_EMPTY = Rule(
     "strategy-empty",
@@ -293,5 +383,9 @@ STRATEGY_EMPTY = Rule(
     Text(
         "Name a note like “Mission 3.1a”, or add `notation:` to its properties.",
         "Nommez une note comme «\u00a0Mission 3.1a\u00a0», ou ajoutez `notation:` à ses propriétés.",
+    ),
+    why=Text(
+        "The data set would be empty, most often because the wrong folder was given.",
+        "Le jeu de données serait vide, le plus souvent parce que le dossier n’est pas le bon.",
     ),
 )

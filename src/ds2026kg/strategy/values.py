@@ -110,8 +110,6 @@ class ClaimReader:
         values: dict[str, object] = {"value": text}
         if field.kind is Kind.DATE:
             value = _iso_date(text)
-        elif field.kind is Kind.INTEGER:
-            value, rule = (text if text.lstrip("-").isdecimal() else None), rules.INTEGER_INVALID
         elif field.kind is Kind.IRI:
             value, rule = _web_address(item), rules.IRI_INVALID
         elif field.kind is Kind.CONCEPT:

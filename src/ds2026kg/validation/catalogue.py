@@ -7,13 +7,13 @@ from types import ModuleType
 
 from ds2026kg.findings import Rule
 from ds2026kg.strategy import rules as strategy_rules
-from ds2026kg.vault import canvas_rules, exclusions
+from ds2026kg.vault import canvas_rules, exclusion_rules
 from ds2026kg.vault import rules as vault_rules
 
 
 def rules_of_reading() -> list[Rule]:
     """The rules about notes and the other files of a vault."""
-    return [*_in(vault_rules), *_in(canvas_rules), *_in(exclusions)]
+    return [*_in(vault_rules), *_in(canvas_rules), *_in(exclusion_rules)]
 
 
 def rules_of_meaning() -> list[Rule]:

@@ -1,7 +1,7 @@
 """The SHACL shapes, read from files into rules that speak both languages.
 
 A rule is a shape with an IRI: its local name is the rule's code, its sh:message the rule's
-message.
+message, its rdfs:comment why the rule is there.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pyoxigraph import NamedNode, RdfFormat, parse
-from rdflib import RDF, SH, Graph, Literal, URIRef
+from rdflib import RDF, RDFS, SH, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from ds2026kg.errors import ConfigurationError
@@ -84,6 +84,7 @@ class Shapes:
             message=_first_text(graph, speakers, SH.message) or _NO_MESSAGE,
             remedy=_first_text(graph, speakers, REMEDY) or _NO_TEXT,
             iri=name,
+            why=_first_text(graph, speakers, RDFS.comment) or _NO_TEXT,
         )
 
     def _name(self, shape: Node) -> str | None:
@@ -205,6 +206,7 @@ def _rule(graph: Graph, shape: URIRef) -> Rule:
         message=_text(graph, shape, SH.message) or _NO_MESSAGE,
         remedy=_text(graph, shape, REMEDY) or _NO_TEXT,
         iri=str(shape),
+        why=_text(graph, shape, RDFS.comment) or _NO_TEXT,
     )
 
 

@@ -32,45 +32,13 @@ import re2  # type: ignore[import-untyped]
 from pathspec import GitIgnoreSpec
 from pathspec.patterns.gitignore.spec import GitIgnoreSpecPattern
 
-from ds2026kg.findings import Finding, Rule, Severity, Span, Text
+from ds2026kg.findings import Finding, Rule, Span, Text
+from ds2026kg.vault.exclusion_rules import (
+    EXCLUSION_PATTERN,
+    EXCLUSIONS_UNEXPECTED,
+    EXCLUSIONS_UNREADABLE,
+)
 from ds2026kg.vault.places import Places
-
-EXCLUSIONS_UNREADABLE = Rule(
-    "exclusions-unreadable",
-    Severity.WARNING,
-    Text(
-        "This file can say what is not a note, and was not read: {reason}.",
-        "Ce fichier peut dire ce qui n’est pas une note, et n’a pas été lu\u00a0: {reason}.",
-    ),
-    Text(
-        "Mend the file, or let Obsidian write it anew; until then it excludes nothing.",
-        "Corrigez le fichier, ou laissez Obsidian le récrire; d’ici là, il n’exclut rien.",
-    ),
-)
-EXCLUSIONS_UNEXPECTED = Rule(
-    "exclusions-unexpected",
-    Severity.WARNING,
-    Text(
-        "Here “{key}” should be {expected}; its value excludes nothing.",
-        "Ici, «\u00a0{key}\u00a0» devrait être {expected}; sa valeur n’exclut rien.",
-    ),
-    Text(
-        "Change the setting in Obsidian, which writes the file anew.",
-        "Changez le réglage dans Obsidian, qui récrit le fichier.",
-    ),
-)
-EXCLUSION_PATTERN = Rule(
-    "exclusion-pattern",
-    Severity.WARNING,
-    Text(
-        "The pattern “{pattern}” excludes nothing: {reason}.",
-        "Le motif «\u00a0{pattern}\u00a0» n’exclut rien\u00a0: {reason}.",
-    ),
-    Text(
-        "Correct it, or name the files in .ds2026kgignore, as in a .gitignore file.",
-        "Corrigez-le, ou nommez les fichiers dans .ds2026kgignore, comme dans un fichier .gitignore.",
-    ),
-)
 
 Reason = Literal["hidden", "templates", "excluded-files", "ignore-file"]
 

@@ -11,6 +11,10 @@ NOTE_UNREADABLE = Rule(
         "Donnez-vous le droit de le lire, ou retirez-le du coffre.",
     ),
     unreadable=True,
+    why=Text(
+        "What it says is missing from the data, and nobody can tell what that is.",
+        "Ce qu’il dit manque aux données, sans que personne puisse savoir quoi.",
+    ),
 )
 NOTE_TOO_LARGE = Rule(
     "note-too-large",
@@ -24,6 +28,10 @@ NOTE_TOO_LARGE = Rule(
         "Scindez la note, ou augmentez `max_note_bytes` sous [vault] dans ds2026kg.toml.",
     ),
     unreadable=True,
+    why=Text(
+        "A file of such a size is seldom a note, and a single one could hold up every build.",
+        "Un fichier de cette taille est rarement une note, et un seul retarderait tout le travail.",
+    ),
 )
 NOTE_ENCODING = Rule(
     "note-encoding",
@@ -37,6 +45,10 @@ NOTE_ENCODING = Rule(
         "Réenregistrez la note en UTF-8; un fichier qui n’est pas une note ne doit pas se nommer .md.",
     ),
     unreadable=True,
+    why=Text(
+        "Its letters would be guessed, and a name guessed wrong would be published.",
+        "Ses lettres seraient devinées, et un nom mal deviné serait publié.",
+    ),
 )
 NOTE_TOO_DEEP = Rule(
     "note-too-deep",
@@ -52,6 +64,10 @@ NOTE_TOO_DEEP = Rule(
         "Supprimez les marques en trop au début de cette ligne.",
     ),
     unreadable=True,
+    why=Text(
+        "Nobody nests text so deep on purpose, and reading it could take forever.",
+        "Personne n’imbrique autant du texte à dessein, et sa lecture pourrait ne jamais finir.",
+    ),
 )
 LINK_LEAVES_VAULT = Rule(
     "link-leaves-vault",
@@ -64,6 +80,10 @@ LINK_LEAVES_VAULT = Rule(
         "Copy the file into the vault, or remove the link.",
         "Copiez le fichier dans le coffre, ou supprimez le lien.",
     ),
+    why=Text(
+        "A vault is published as a folder; what lies outside it was never meant to be.",
+        "C’est un dossier que l’on publie; ce qui se trouve ailleurs n’y était pas destiné.",
+    ),
 )
 LINK_LEADS_NOWHERE = Rule(
     "link-leads-nowhere",
@@ -73,6 +93,10 @@ LINK_LEADS_NOWHERE = Rule(
         "C’est un lien symbolique qui ne mène à rien.",
     ),
     Text("Correct the link, or remove it.", "Corrigez le lien, ou supprimez-le."),
+    why=Text(
+        "A note that people think is there is not, and is missing from the data.",
+        "Une note que l’on croit présente ne l’est pas, et elle manque aux données.",
+    ),
 )
 LINK_WITHIN_VAULT = Rule(
     "link-within-vault",
@@ -82,6 +106,10 @@ LINK_WITHIN_VAULT = Rule(
         "C’est un lien symbolique vers un autre endroit du coffre, qui est lu à cet endroit.",
     ),
     Text("Nothing needs to be done.", "Il n’y a rien à faire."),
+    why=Text(
+        "A note is read once: read twice, it would describe the same thing twice.",
+        "Une note n’est lue qu’une fois; lue deux fois, elle décrirait deux fois la même chose.",
+    ),
 )
 YAML_SYNTAX = Rule(
     "yaml-syntax",
@@ -96,6 +124,10 @@ YAML_SYNTAX = Rule(
         "se met entre guillemets.",
     ),
     unreadable=True,
+    why=Text(
+        "One sign out of place makes all the properties of the note unreadable.",
+        "Un seul signe mal placé rend illisibles toutes les propriétés de la note.",
+    ),
 )
 YAML_TAB = Rule(
     "yaml-tab",
@@ -106,6 +138,10 @@ YAML_TAB = Rule(
     ),
     Text("Replace the tab by two spaces.", "Remplacez la tabulation par deux espaces."),
     unreadable=True,
+    why=Text(
+        "YAML measures indents in spaces; with a tab, none of the properties can be read.",
+        "YAML mesure les retraits en espaces; avec une tabulation, aucune propriété n’est lisible.",
+    ),
 )
 YAML_REFUSED = Rule(
     "yaml-refused",
@@ -117,6 +153,10 @@ YAML_REFUSED = Rule(
     ),
     Text("Write the value out in full.", "Écrivez la valeur en toutes lettres."),
     unreadable=True,
+    why=Text(
+        "A few such lines can expand to fill the memory of whatever reads the note.",
+        "Quelques lignes de ce genre peuvent remplir la mémoire de tout ce qui lit la note.",
+    ),
 )
 YAML_DUPLICATE_KEY = Rule(
     "yaml-duplicate-key",
@@ -126,6 +166,10 @@ YAML_DUPLICATE_KEY = Rule(
         "La propriété «\u00a0{key}\u00a0» est donnée deux fois; la première a été retenue.",
     ),
     Text("Keep one of the two.", "Gardez l’une des deux."),
+    why=Text(
+        "Programs differ in which of the two they take, so readers may see either.",
+        "Les programmes ne retiennent pas tous la même des deux; on peut voir l’une ou l’autre.",
+    ),
 )
 YAML_NOT_MAPPING = Rule(
     "yaml-not-mapping",
@@ -139,6 +183,10 @@ YAML_NOT_MAPPING = Rule(
         "Écrivez une «\u00a0clé: valeur\u00a0» par ligne entre les deux lignes ---.",
     ),
     unreadable=True,
+    why=Text(
+        "Without keys, nothing says what the values mean, so none of them is read.",
+        "Sans clés, rien ne dit ce que signifient les valeurs; aucune n’est donc lue.",
+    ),
 )
 YAML_UNCLOSED = Rule(
     "yaml-unclosed",
@@ -152,6 +200,10 @@ YAML_UNCLOSED = Rule(
     Text(
         "Add a line with --- after the last property.",
         "Ajoutez une ligne --- après la dernière propriété.",
+    ),
+    why=Text(
+        "The properties show as text in Obsidian, and none of them reaches the data.",
+        "Les propriétés s’affichent comme du texte dans Obsidian, et aucune n’atteint les données.",
     ),
 )
 YAML_NOT_FIRST = Rule(
@@ -167,6 +219,10 @@ YAML_NOT_FIRST = Rule(
         "Move the block, with both its --- lines, to the first line of the note, or remove it.",
         "Déplacez le bloc, avec ses deux lignes ---, à la première ligne de la note, ou supprimez-le.",
     ),
+    why=Text(
+        "Obsidian shows such a block as text, and none of it reaches the data.",
+        "Obsidian affiche un tel bloc comme du texte, et rien n’en atteint les données.",
+    ),
 )
 EMBED_OF_ITSELF = Rule(
     "embed-of-itself",
@@ -175,6 +231,10 @@ EMBED_OF_ITSELF = Rule(
     Text(
         "Remove the embed, or point it at another note.",
         "Supprimez l’incorporation, ou dirigez-la vers une autre note.",
+    ),
+    why=Text(
+        "It can show nothing new: in Obsidian, the note repeats within itself.",
+        "L’incorporation ne montre rien de nouveau; dans Obsidian, la note se répète en elle-même.",
     ),
 )
 LINK_BROKEN = Rule(
@@ -188,6 +248,10 @@ LINK_BROKEN = Rule(
         "Correct the link, or add the note.",
         "Corrigez le lien, ou ajoutez la note.",
     ),
+    why=Text(
+        "Whoever follows it finds nothing, and what it should lead to stays unconnected.",
+        "Qui le suit ne trouve rien, et ce à quoi il devrait mener reste sans lien.",
+    ),
 )
 EMBED_BROKEN = Rule(
     "embed-broken",
@@ -199,6 +263,10 @@ EMBED_BROKEN = Rule(
     Text(
         "Correct the name, or put the file into the vault.",
         "Corrigez le nom, ou mettez le fichier dans le coffre.",
+    ),
+    why=Text(
+        "Readers see a gap where the note means to show something.",
+        "Le lecteur voit un vide là où la note veut montrer quelque chose.",
     ),
 )
 LINK_AMBIGUOUS = Rule(
@@ -214,6 +282,10 @@ LINK_AMBIGUOUS = Rule(
         "Écrivez le chemin dans le lien, à partir du dossier du coffre.",
     ),
     local=True,
+    why=Text(
+        "Move or rename one of the files, and the link may lead to another unnoticed.",
+        "Si l’un des fichiers est déplacé ou renommé, le lien peut mener ailleurs à l’insu de tous.",
+    ),
 )
 HEADING_MISSING = Rule(
     "heading-missing",
@@ -227,6 +299,10 @@ HEADING_MISSING = Rule(
         "Corrigez la partie du lien après le #, ou ajoutez le titre.",
     ),
     local=True,
+    why=Text(
+        "The link opens the note at its top, and the reader has to search for the passage.",
+        "Le lien ouvre la note à son début, et le lecteur doit chercher le passage.",
+    ),
 )
 BLOCK_MISSING = Rule(
     "block-missing",
@@ -240,6 +316,10 @@ BLOCK_MISSING = Rule(
         "Corrigez la partie du lien après le #, ou ajoutez l’identifiant à la fin du bloc.",
     ),
     local=True,
+    why=Text(
+        "The link opens the note at its top, and the reader has to search for the block.",
+        "Le lien ouvre la note à son début, et le lecteur doit chercher le bloc.",
+    ),
 )
 NOTE_ORPHAN = Rule(
     "note-orphan",
@@ -253,4 +333,8 @@ NOTE_ORPHAN = Rule(
         "Liez-la aux notes qui s’y rapportent, ou laissez-la telle quelle.",
     ),
     local=True,
+    why=Text(
+        "Nobody comes upon a note that nothing leads to, so it is soon forgotten.",
+        "Personne ne tombe sur une note à laquelle rien ne mène; elle est vite oubliée.",
+    ),
 )

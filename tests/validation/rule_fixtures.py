@@ -1,0 +1,118 @@
+"""The fixtures of the rules: a vault that keeps each, one that breaks it, and its approved report.
+
+For the rule CODE, `tests/fixtures/rules/CODE/` holds the vaults `valid/` and `invalid/`, and in
+`report.json` what `ds2026kg validate --format json` is known to say of the latter. What git cannot
+hold or may spoil (symbolic links, pipes) is named in `made.json`, and made in a copy of the folder:
+
+    {"invalid/Plan.md": {"symlink": "../Plan.md"}}    or    {"invalid/Plan.md": {"pipe": true}}
+
+Reports are approved again by hand, after reading the difference, never by a test:
+
+    PYTHONPATH=src python -m tests.validation.rule_fixtures [CODE ...]
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import os
+import pkgutil
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from rdflib import SH, URIRef
+
+import ds2026kg
+from ds2026kg.build import read
+from ds2026kg.config import load_settings
+from ds2026kg.findings import Rule, sort_findings
+from ds2026kg.resources import resource_folder
+from ds2026kg.validation.judge import judge
+from ds2026kg.validation.reporters import View, reporter
+from ds2026kg.validation.shapes import Shapes, load_shapes
+
+FIXTURES = Path(__file__).resolve().parents[1] / "fixtures" / "rules"
+
+
+def _link(place: Path, target: object) -> None:
+    place.symlink_to(str(target))
+
+
+def _pipe(place: Path, _wanted: object) -> None:
+    os.mkfifo(place)
+
+
+BUILDERS: dict[str, Callable[[Path, object], None]] = {"symlink": _link, "pipe": _pipe}
+"""How to make what `made.json` may ask for."""
+
+
+@contextmanager
+def vault_of(code: str, side: str) -> Iterator[Path]:
+    """The vault `side` ("valid" or "invalid") of a rule, with what must be made in it."""
+    folder = FIXTURES / code
+    if not (folder / "made.json").is_file():
+        yield folder / side
+        return
+    with tempfile.TemporaryDirectory() as scratch:
+        copy = Path(scratch, code)
+        shutil.copytree(folder, copy)
+        wanted = json.loads((folder / "made.json").read_text("utf-8"))
+        for place, made in wanted.items():
+            [(kind, value)] = made.items()
+            BUILDERS[kind](copy / place, value)
+        yield copy / side
+
+
+@cache
+def shapes() -> Shapes:
+    """The project's shapes, loaded once for all vaults."""
+    return load_shapes(sorted(resource_folder("shapes").glob("*.ttl")))
+
+
+def report(code: str, side: str) -> Any:
+    """What `ds2026kg validate --format json` says of a fixture's vault."""
+    with vault_of(code, side) as vault:
+        reading = read(vault, load_settings(vault))
+        base = reading.settings.dataset.base
+        found = judge(reading.statements(), shapes(), reading.vocabulary.ontology, base=base)
+        findings = sort_findings((*reading.findings, *found))
+        return json.loads(reporter("json")(findings, View(base=base)))
+
+
+def declared_rules() -> dict[str, list[Rule]]:
+    """Every rule that a module of ds2026kg declares, by code; one code should mean one rule."""
+    found: dict[str, list[Rule]] = {}
+    for module in pkgutil.walk_packages(ds2026kg.__path__, "ds2026kg."):
+        if module.name.endswith("__main__"):
+            continue
+        for value in vars(importlib.import_module(module.name)).values():
+            if isinstance(value, Rule) and value not in found.setdefault(value.code, []):
+                found[value.code].append(value)
+    return found
+
+
+def shape_rules() -> dict[str, Rule]:
+    """Every rule that a shape states, by code."""
+    return {
+        rule.code: rule
+        for iri, rule in shapes().rules.items()
+        if (URIRef(iri), SH.message, None) in shapes().graph
+    }
+
+
+def approve(codes: Sequence[str]) -> None:
+    """Write the report of each rule as it is today."""
+    for code in codes:
+        text = json.dumps(report(code, "invalid"), ensure_ascii=False, indent=2)
+        place = FIXTURES / code / "report.json"
+        place.write_text(text + "\n", encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    approve(sys.argv[1:] or sorted(folder.name for folder in FIXTURES.iterdir()))
