@@ -79,7 +79,10 @@ def read(vault: Path, settings: Settings, progress: Progress = _silent) -> Readi
     source = Vault(vault, max_bytes=settings.vault.max_note_bytes)
     told = settings.strategy
     sections = SectionReader(told.title_words, told.tags, told.actor_tags)
-    strategy = StrategyReader(vocabulary.schema, sections, source.index, source.listing.passed_over)
+    passed_over = source.listing.passed_over
+    strategy = StrategyReader(
+        vocabulary.schema, sections, source.index, source.mending, passed_over
+    )
     progress(READING)
     for note in source:
         strategy.add(note)

@@ -171,6 +171,18 @@ REFERENCE_BROKEN = Rule(
         "Corrigez le lien, ou ajoutez la note vers laquelle il doit mener.",
     ),
 )
+PARENT_UNSAID = Rule(
+    "parent-unsaid",
+    Severity.INFO,
+    Text(
+        "That {parent} is the parent of {entity}, its notation alone says.",
+        "Seule la notation dit que {parent} est le parent de {entity}.",
+    ),
+    Text(
+        'Add `up: "{link}"` to the properties, so that Obsidian links the two.',
+        'Ajoutez `up: "{link}"` aux propriétés, pour qu’Obsidian lie les deux.',
+    ),
+)
 LINK_PRIVATE = Rule(
     "link-private",
     Severity.WARNING,

@@ -81,4 +81,5 @@ def _note(path: str, data: bytes) -> Note:
         properties.withheld or body.withheld,
         tuple(body.blocks),
         tuple(body.references),
+        tuple(body.lookalikes),
     )

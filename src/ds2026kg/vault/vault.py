@@ -17,8 +17,10 @@ from ds2026kg.vault.canvas import Canvas, read_canvas
 from ds2026kg.vault.exclusions import read_exclusions
 from ds2026kg.vault.index import LinkIndex, Resolution
 from ds2026kg.vault.link import Link
+from ds2026kg.vault.link_faults import link_faults
 from ds2026kg.vault.listing import Listing, all_paths, list_vault, printable, reason_of
 from ds2026kg.vault.markdown import read_note
+from ds2026kg.vault.mending import Mending
 from ds2026kg.vault.note import Note
 from ds2026kg.vault.source import Source
 from ds2026kg.vault.survey import Arc, Elsewhere, LinkSurvey
@@ -64,10 +66,12 @@ class Vault:
         self.listing: Listing = list_vault(self.root, read_exclusions(self.root))
         self.digest = ""
         self._faults: list[tuple[str, Finding]] = []
+        self._read_as: dict[str, int] = {}  # the notes, with a hash of the bytes that were read
         self.index = LinkIndex(self.name)
         for path in all_paths(self.listing):
             self.index.add(printable(path))
         self._survey: LinkSurvey | None = None
+        self.mending = Mending(self.as_read)
 
     def __iter__(self) -> Iterator[Note]:
         return self.notes()
@@ -97,6 +101,7 @@ class Vault:
                 name = os.fsencode(path)
                 digest.update(b"%d %s %d\n" % (len(name), name, len(data)))
                 digest.update(data)
+                self._read_as[path] = hash(data)
                 note = read_note(printable(path), data)
             survey.add(note)
             if note.findings:
@@ -139,6 +144,15 @@ class Vault:
             if private or finding.rule.unreadable or not survey.is_private(path):
                 yield finding
         yield from survey.findings(elsewhere, private=private)
+        yield from link_faults(survey, self.mending, private=private)
+
+    def as_read(self, path: str) -> bytes | None:
+        """The bytes of a note, or None if there is none or it is no longer as it was read."""
+        # A name that is not UTF-8 is not shown as it is, and so not found here.
+        if path not in self._read_as:
+            return None
+        data = self._read(path)
+        return data if isinstance(data, bytes) and hash(data) == self._read_as[path] else None
 
     def resolve(self, target: str, source: str = "") -> Resolution:
         """The file that a link to `target` in the note `source` leads to, as Obsidian decides."""
