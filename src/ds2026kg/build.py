@@ -6,7 +6,7 @@ told which phase begins, so that a terminal can show it and a benchmark can time
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -42,7 +42,7 @@ JUDGING = Text("judging with SHACL", "vérification SHACL")
 WRITING = Text("writing the data set", "écriture du jeu de données")
 
 
-def _silent(_phase: Text) -> None:
+def silent(_phase: Text) -> None:
     """The progress that nobody watches."""
 
 
@@ -70,13 +70,19 @@ class Build:
     manifest: dict[str, Any] | None
 
 
-def read(vault: Path, settings: Settings, progress: Progress = _silent) -> Reading:
+def read(
+    vault: Path,
+    settings: Settings,
+    progress: Progress = silent,
+    drafts: Mapping[str, bytes] | None = None,
+) -> Reading:
     """Read every note of `vault` and gather the strategy from them.
 
+    `drafts` are read in the place of the notes at these paths: what is not written yet.
     Raises `VaultError` if the vault is missing or has no notes.
     """
     vocabulary = load_vocabulary(resource_folder("ontology"), settings.dataset.base)
-    source = Vault(vault, max_bytes=settings.vault.max_note_bytes)
+    source = Vault(vault, max_bytes=settings.vault.max_note_bytes, drafts=drafts)
     told = settings.strategy
     sections = SectionReader(told.title_words, told.tags, told.actor_tags)
     passed_over = source.listing.passed_over
@@ -92,7 +98,7 @@ def read(vault: Path, settings: Settings, progress: Progress = _silent) -> Readi
     return Reading(graph, vocabulary, settings, source, findings)
 
 
-def judge(reading: Reading, progress: Progress = _silent) -> tuple[Finding, ...]:
+def judge(reading: Reading, progress: Progress = silent) -> tuple[Finding, ...]:
     """Every finding about what was read, SHACL's among them, in report order."""
     # rdflib and pyshacl take most of a second to import; only judging needs them.
     from ds2026kg.validation.judge import judge as judge_statements
@@ -115,7 +121,7 @@ def build(
     formats: Sequence[str] = tuple(FORMATS),
     fail_on: Severity | None = Severity.VIOLATION,
     validate: bool = True,
-    progress: Progress = _silent,
+    progress: Progress = silent,
 ) -> Build:
     """Read, judge and write; nothing is written where a finding weighs `fail_on` or more.
 

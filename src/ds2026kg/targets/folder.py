@@ -55,7 +55,7 @@ def write_folder(
             _write(staging, Artefact(MANIFEST, "application/json", (text,)))
             names = [*(str(entry["name"]) for entry in files), MANIFEST]
             _exchange(staging, folder, names, _former_names(folder) - set(names))
-            _sync_folder(folder)
+            sync_folder(folder)
         finally:
             shutil.rmtree(staging, ignore_errors=True)
     except BaseException as error:
@@ -172,7 +172,7 @@ def _is_running(process: int) -> bool:
     return True
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Make the renames durable, where the system can (Windows cannot open a folder)."""
     with contextlib.suppress(PermissionError):
         descriptor = os.open(folder, os.O_RDONLY)

@@ -6,7 +6,7 @@ import hashlib
 import os
 import stat
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import cast
 
@@ -39,9 +39,9 @@ class Vault:
 
     The folders are walked once, here; notes are read as they are asked for, and none is kept.
     Hidden files, and what Obsidian's settings or `.ds2026kgignore` leave out, are not notes.
-    Symbolic links are never followed. What cannot be read is a finding of its note; the others
-    are read all the same. Raises `VaultError` if the folder is missing, is none, or cannot be
-    listed.
+    Symbolic links are never followed. What cannot be read is a finding of its note; the others are
+    read all the same. `drafts` are read in the place of the notes at these paths. Raises
+    `VaultError` if the folder is missing, is none, or cannot be listed.
 
     >>> import tempfile
     >>> folder = Path(tempfile.mkdtemp())
@@ -56,13 +56,20 @@ class Vault:
     ['A.md:1:20']
     """
 
-    def __init__(self, root: str | Path, *, max_bytes: int = MAX_BYTES) -> None:
+    def __init__(
+        self,
+        root: str | Path,
+        *,
+        max_bytes: int = MAX_BYTES,
+        drafts: Mapping[str, bytes] | None = None,
+    ) -> None:
         self.root = Path(root)
         _check(self.root)
         self._prefix = os.path.join(self.root, "")  # noqa: PTH118 - Path drops the last slash
         self.name = Path(os.path.realpath(self.root)).name
-        self.source = Source(self.root, max_bytes, self._private_places)
+        self.source = Source(self.root, max_bytes, self.private_places)
         self._max_bytes = max_bytes
+        self._drafts = drafts or {}
         self.listing: Listing = list_vault(self.root, read_exclusions(self.root))
         self.digest = ""
         self._faults: list[tuple[str, Finding]] = []
@@ -176,8 +183,8 @@ class Vault:
             for link in links:
                 yield Arc(source, link, *index.destination(link, source))
 
-    def _private_places(self, path: str) -> list[Span] | None:
-        """What must not be shown of a file: where it links to private notes, or None for all of it."""
+    def private_places(self, path: str) -> list[Span] | None:
+        """What must not be shown of a file: its links to private notes, or None for all of it."""
         if self.survey.is_private(path):
             return None
         return [arc.link.span for arc in self._arcs({path}) if self.survey.is_private(arc.target)]
@@ -202,6 +209,8 @@ class Vault:
     def _read(self, path: str) -> bytes | Finding:
         """The bytes of a file, or what keeps it from being read."""
         limit = self._max_bytes
+        if path in self._drafts:
+            return self._drafts[path]
         try:
             descriptor = os.open(self._prefix + path, _FLAGS)
             try:
