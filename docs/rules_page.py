@@ -17,11 +17,13 @@ _HEAD = """# The rules / Les règles
 
 Everything that `ds2026kg validate` can find, in both languages. This page is made from the code and
 from `shapes/` by `make docs`. A finding's code never changes its meaning; words in braces are filled
-with what was found.
+with what was found. `--fix` marks those that [`validate --fix`](validation.md#fixing) can mend, at
+least in some forms.
 
 Tout ce que `ds2026kg validate` peut constater, dans les deux langues. Cette page est tirée du code et
 de `shapes/` par `make docs`. Le sens d’un code ne change jamais; les mots entre accolades sont
-remplacés par ce qui a été trouvé.
+remplacés par ce qui a été trouvé. `--fix` marque celles que
+[`validate --fix`](validation.md#fixing) peut corriger, du moins sous certaines formes.
 """
 _SECTIONS = (
     Text("Reading a note", "Lecture d’une note"),
@@ -57,6 +59,8 @@ def _row(rule: Rule) -> str:
     severity = " / ".join(dict.fromkeys(label))
     if rule.unreadable:
         severity += "; status 3 / code 3"
+    if rule.mendable:
+        severity += "; `--fix`"
     english = _cell(f"{rule.message.en} {rule.remedy.en}")
     french = _cell(f"{rule.message.fr} {rule.remedy.fr}")
     return f"| `{rule.code}` | {severity} | {english} | {french} |"

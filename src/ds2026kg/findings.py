@@ -125,7 +125,8 @@ class Rule:
     `code` is stable and kebab-case. `unreadable` marks rules that mean input was not read at
     all, for which a command ends with status 3 whatever `--fail-on` says. `local` marks rules whose
     findings may name notes that are not published: they are told, and never published themselves.
-    `iri` is set for rules that are SHACL shapes or constraints.
+    `iri` is set for rules that are SHACL shapes or constraints. `mendable` marks rules whose findings
+    may come with edits.
     """
 
     code: str
@@ -135,6 +136,7 @@ class Rule:
     unreadable: bool = False
     iri: str | None = None
     local: bool = False
+    mendable: bool = False
 
     @property
     def page(self) -> str:

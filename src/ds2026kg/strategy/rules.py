@@ -13,6 +13,7 @@ KEY_UNKNOWN = Rule(
         "Correct its spelling{near}, or add it to ontology/context.jsonld.",
         "Corrigez son orthographe{near}, ou ajoutez-la à ontology/context.jsonld.",
     ),
+    mendable=True,
 )
 NOTATION_INVALID = Rule(
     "notation-invalid",
@@ -182,6 +183,7 @@ PARENT_UNSAID = Rule(
         'Add `up: "{link}"` to the properties, so that Obsidian links the two.',
         'Ajoutez `up: "{link}"` aux propriétés, pour qu’Obsidian lie les deux.',
     ),
+    mendable=True,
 )
 LINK_PRIVATE = Rule(
     "link-private",
@@ -231,6 +233,7 @@ CONCEPT_UNKNOWN = Rule(
         "«\u00a0{value}\u00a0» n’est pas une valeur connue de «\u00a0{scheme}\u00a0».",
     ),
     Text("Write one of: {known}.", "Écrivez l’une de celles-ci\u00a0: {known}."),
+    mendable=True,
 )
 DATE_INVALID = Rule(
     "date-invalid",
@@ -239,6 +242,7 @@ DATE_INVALID = Rule(
     Text(
         "Write it as year-month-day: 2024-08-13.", "Écrivez-la année-mois-jour\u00a0: 2024-08-13."
     ),
+    mendable=True,
 )
 INTEGER_INVALID = Rule(
     "integer-invalid",

@@ -262,6 +262,7 @@ LINK_ENCODING = Rule(
         "L’adresse de ce lien est encodée deux fois (signes %); hors de ds2026kg, il ne mène à rien.",
     ),
     Text("Write %20 for %2520, and so on.", "Écrivez %20 au lieu de %2520, et ainsi de suite."),
+    mendable=True,
 )
 LINK_SPELLING = Rule(
     "link-spelling",
@@ -276,6 +277,7 @@ LINK_SPELLING = Rule(
         "accents et des espaces.",
     ),
     local=True,
+    mendable=True,
 )
 LINK_EMPTY_FRAGMENT = Rule(
     "link-empty-fragment",
@@ -285,6 +287,7 @@ LINK_EMPTY_FRAGMENT = Rule(
         "Ce lien se termine par # et ne nomme aucun titre à la suite.",
     ),
     Text("Remove the #, or name a heading.", "Supprimez le #, ou nommez un titre."),
+    mendable=True,
 )
 LINK_UNENCODED = Rule(
     "link-unencoded",
@@ -297,4 +300,5 @@ LINK_UNENCODED = Rule(
         "Write %20 for a blank, %28 and %29 for round brackets.",
         "Écrivez %20 pour une espace, %28 et %29 pour les parenthèses.",
     ),
+    mendable=True,
 )
