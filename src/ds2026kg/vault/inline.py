@@ -175,7 +175,10 @@ def lookalikes(text: str, closed: Sequence[Range]) -> Iterator[Range]:
     opening = text.find("](")
     while opening > 0:
         start = end = opening + 2
-        for _ in range(_CLOSING_BRACKETS if is_open(opening, closed) else 0):
+        before = max(opening - _LONGEST_DESTINATION, 0), opening
+        label = text.rfind("[", *before)
+        labelled = label > text.rfind("]", *before) and is_open(label, closed)
+        for _ in range(_CLOSING_BRACKETS if labelled and is_open(opening, closed) else 0):
             end = text.find(")", end + 1, start + _LONGEST_DESTINATION)
             if end < 0:
                 break

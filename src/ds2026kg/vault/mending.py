@@ -17,6 +17,7 @@ from ds2026kg.vault.link import Link
 from ds2026kg.vault.places import Places
 from ds2026kg.vault.properties import Properties, read_properties
 from ds2026kg.vault.spelling import encoded, mended
+from ds2026kg.vault.targets import split_destination
 from ds2026kg.vault.values import Property, Scalar
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
@@ -94,6 +95,8 @@ class Mending:
         path, mark, fragment = link.label.partition("#")
         blanks = str.maketrans({each: encoded(each) for each in " ()<>"})
         text = path.strip().translate(blanks) + mark + fragment.strip().translate(blanks)
+        if split_destination(text) != (link.target, link.fragment, False):
+            return ()
         return self.words(link.span, link.label, text)
 
     def property(self, path: str, key: str, value: str) -> Edits:

@@ -21,6 +21,7 @@ _INLINE = re.compile(
 _WIKILINK = re.compile(r"!?\[\[(?P<plain>[^\[\]|\r\n]+)(?:\|[^\r\n]*)?\]\]\Z")
 # What ends a destination or means something in it (CommonMark §6.3), and what a URI escapes.
 _UNSAFE = re.compile(r"[\x00-\x20\x7f()<>\"#%&\\^`{|}\[\]]")
+_NOT_IN_ANGLES = re.compile(r"[<>%&\\\r\n]")
 _NOT_IN_WIKILINK = re.compile(r"[\[\]|#^\\\r\n]")
 
 
@@ -64,26 +65,29 @@ def own_spelling(target: str, path: str) -> str | None:
 def mended(link: Link, source: str, path: str) -> Destination | None:
     """The destination that leads from `link`, whose source is given, to `path` and is well written.
 
-    None where the destination does not stand in the source to the letter, or needs no mending.
+    None where the destination does not stand in the source to the letter, needs no mending, or
+    would be read as another one.
     """
     found = _written(link, source)
     if found is None:
         return None
     start, end = found
+    written = source[start:end]
     target = own_spelling(link.target, path) or link.target
+    read: tuple[str, str | None, bool] | None
     if link.form == "wikilink":
-        if _NOT_IN_WIKILINK.search(target):
-            return None
-        fragment = source[start:end].partition("#")[2]
-        text = target + (f"#{fragment}" if fragment.strip() else "")
-    elif source[start - 1] == "<":
-        fragment = link.fragment or ""
-        text = target + (f"#{fragment}" if fragment else "")
-        if re.search(r"[<>%\\&]", text) or "#" in target:
-            return None
+        text = target + (f"#{link.fragment}" if link.fragment else "")
+        read = None if _NOT_IN_WIKILINK.search(target) else (*split_wikilink(text), False)
     else:
-        text = _mended_inline(source[start:end], link.target, target)
-    return Destination(start, end, text) if text != source[start:end].strip() else None
+        if source[start - 1] == "<":
+            text = target + (f"#{link.fragment}" if link.fragment else "")
+            text = "" if _NOT_IN_ANGLES.search(text) else text
+        else:
+            text = _mended_inline(written, link.target, target)
+        read = split_destination(text)
+    if text == written.strip() or read != (target, link.fragment or None, False):
+        return None
+    return Destination(start, end, text)
 
 
 def _mended_inline(written: str, target: str, spelling: str) -> str:
