@@ -91,6 +91,8 @@ def _examples(draw: DrawFn) -> Example:
 
     body = ["# Mission 3.1a", *(piece.before for piece in lines)]
     mended_body = ["# Mission 3.1a", *(piece.after for piece in lines)]
+    if properties is None and not lines and not last:
+        end = "\n"  # there is no line end to take after
     given_heads = None if properties is None else [piece.before for piece in properties]
     heads = [*(piece.after for piece in properties or ()), up]
     return Example(note(given_heads, body), note(heads, mended_body))

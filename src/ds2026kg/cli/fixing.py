@@ -17,12 +17,12 @@ _COLOURS = {"+": "32", "-": "31", "@": "36"}
 _BOLD = "1"
 _CHANGED = Text(
     "{note}: left alone, since it has changed since it was read; run again",
-    "{note} : laissée telle quelle, car elle a changé depuis sa lecture; relancez",
+    "{note}\u00a0: laissée telle quelle, car elle a changé depuis sa lecture; relancez",
 )
-_FIXED = Text("notes mended: {count}", "notes corrigées : {count}")
+_FIXED = Text("notes mended: {count}", "notes corrigées\u00a0: {count}")
 _REDACTED = Text(
     "{note}: in the diff, dots stand for links to private notes; git cannot apply it, --fix can",
-    "{note} : dans le diff, des points remplacent des liens vers des notes privées; git ne "
+    "{note}\u00a0: dans le diff, des points remplacent des liens vers des notes privées; git ne "
     "peut pas l’appliquer, --fix le peut",
 )
 

@@ -52,8 +52,8 @@ _DRY_RUN_ALONE = UsageError(
     "--dry-run",
     is_flag=True,
     help=described(
-        "With --fix: write nothing, and show only the diff, on stdout, for `git apply`.",
-        "Avec --fix : n’écrit rien et ne montre que le diff, sur stdout, pour `git apply`.",
+        "With --fix, write nothing and show only the diff, on stdout, for `git apply`.",
+        "Avec --fix, n’écrit rien et ne montre que le diff, sur stdout, pour `git apply`.",
     ),
 )
 @options.common

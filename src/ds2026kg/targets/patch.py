@@ -15,10 +15,10 @@ def patch(path: str, before: bytes, after: bytes) -> bytes:
 
     Lines end in LF, as they do to git: a CR before it belongs to the line, so that it stays.
 
-    >>> print(patch("a b.md", b"x\n", b"y").decode(), end="")
-    diff --git a/a b.md b/a b.md
-    --- a/a b.md
-    +++ b/a b.md
+    >>> print(patch("a.md", b"x\n", b"y").decode(), end="")
+    diff --git a/a.md b/a.md
+    --- a/a.md
+    +++ b/a.md
     @@ -1 +1 @@
     -x
     +y
