@@ -41,8 +41,8 @@ FILES = {
     "report.ttl": "text/turtle",
     "shapes.ttl": "text/turtle",
 }
-WARNING = "# Mission 3.1b\nTBS will act again.\n"
-VIOLATION = "# Mission 3.1b\nAct!\n"
+WARNING = "# Mission 3.1b\nTBS will act again.\n\nup:: [[Mission 3.1]]\n"
+VIOLATION = "# Mission 3.1b\nAct!\n\nup:: [[Mission 3.1]]\n"
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ told which phase begins, so that a terminal can show it and a benchmark can time
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache
@@ -67,7 +67,7 @@ _REPORTS = (
 )
 
 
-def _silent(_phase: Text) -> None:
+def silent(_phase: Text) -> None:
     """The progress that nobody watches."""
 
 
@@ -119,16 +119,25 @@ class Build(Check):
     manifest: dict[str, Any] | None = None
 
 
-def read(vault: Path, settings: Settings, progress: Progress = _silent) -> Reading:
+def read(
+    vault: Path,
+    settings: Settings,
+    progress: Progress = silent,
+    drafts: Mapping[str, bytes] | None = None,
+) -> Reading:
     """Read every note of `vault` and gather the strategy from them.
 
+    `drafts` are read in the place of the notes at these paths: what is not written yet.
     Raises `VaultError` if the vault is missing or has no notes.
     """
     vocabulary = load_vocabulary(resource_folder("ontology"), settings.dataset.base)
-    source = Vault(vault, max_bytes=settings.vault.max_note_bytes)
+    source = Vault(vault, max_bytes=settings.vault.max_note_bytes, drafts=drafts)
     named = settings.strategy
     sections = SectionReader(named.title_words, named.tags, named.actor_tags)
-    strategy = StrategyReader(vocabulary.schema, sections, source.index, source.listing.passed_over)
+    passed_over = source.listing.passed_over
+    strategy = StrategyReader(
+        vocabulary.schema, sections, source.index, source.mending, passed_over
+    )
     progress(READING)
     silences: list[Silence] = []
     for note in source:
@@ -137,11 +146,11 @@ def read(vault: Path, settings: Settings, progress: Progress = _silent) -> Readi
     progress(UNDERSTANDING)
     graph, about_meaning = strategy.finish()
     findings = (*source.findings(strategy), *about_meaning)
-    silent = told(silences, source.survey)
-    return Reading(graph, vocabulary, settings, source, findings, silent)
+    heard = told(silences, source.survey)
+    return Reading(graph, vocabulary, settings, source, findings, heard)
 
 
-def judge(reading: Reading, progress: Progress = _silent) -> tuple[Finding, ...]:
+def judge(reading: Reading, progress: Progress = silent) -> tuple[Finding, ...]:
     """Every finding about what was read, SHACL's among them, in report order."""
     # rdflib and pyshacl take most of a second to import; only judging needs them.
     from ds2026kg.validation.judge import judge as judge_statements
@@ -170,15 +179,16 @@ def check(
     gates: Gates | None = None,
     *,
     validate: bool = True,
-    progress: Progress = _silent,
+    drafts: Mapping[str, bytes] | None = None,
+    progress: Progress = silent,
 ) -> Check:
-    """Read and judge, and tell apart which findings count.
+    """Read and judge, and tell apart which findings count; `drafts` are as `read` has them.
 
     Raises `VaultError`, `ConfigurationError` (a baseline or a revision that cannot be used).
     """
     gates = gates or Gates()
     baseline = read_baseline(gates.baseline) if gates.baseline is not None else None
-    reading = read(vault, settings, progress)
+    reading = read(vault, settings, progress, drafts)
     revision = open_revision(vault, gates.since) if gates.since is not None else None
     found: Sequence[Finding] = judge(reading, progress) if validate else judge_notes(reading)
     if baseline is None and revision is None:
@@ -235,7 +245,7 @@ def build(
     fail_on: Severity | None = Severity.VIOLATION,
     gates: Gates | None = None,
     validate: bool = True,
-    progress: Progress = _silent,
+    progress: Progress = silent,
 ) -> Build:
     """Read, judge and write; nothing is written where a finding that counts weighs `fail_on` or more.
 

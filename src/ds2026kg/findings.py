@@ -129,6 +129,7 @@ class Rule:
     findings may name notes that are not published: they are told, and never published themselves.
     `iri` is set for rules that are SHACL shapes or constraints. `why` says what goes wrong for readers
     of the vault or of the data where the rule stays broken; the rules of ds2026kg all say it.
+    `mendable` marks rules whose findings may come with edits.
     """
 
     code: str
@@ -139,6 +140,7 @@ class Rule:
     iri: str | None = None
     local: bool = False
     why: Text = _UNSAID
+    mendable: bool = False
 
     @property
     def page(self) -> str:

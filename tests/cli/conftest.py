@@ -35,12 +35,12 @@ class Outcome:
     err: str
 
     def places(self) -> list[str]:
-        """Each finding of a JSON report as "note:line:column code", but for lone notes."""
+        """Each finding of a JSON report as "note:line:column code", but for what is no fault."""
         report: dict[str, Any] = json.loads(self.out)
         return [
             f"{found['note']}:{found['line']}:{found['column']} {found['code']}"
             for found in report["findings"]
-            if found["code"] != "note-orphan"
+            if found["code"] not in {"note-orphan", "parent-unsaid"}
         ]
 
 

@@ -220,7 +220,7 @@ def test_the_status_depends_on_the_worst_finding(
     vault: Path, call: Call, fail_on: str, severity: str, status: int
 ) -> None:
     """`validate` ends with 1 where a finding weighs as much as --fail-on, else with 0."""
-    head = "---\nlabel_fr: a\ndefinition_fr: a\n"
+    head = "---\nup: '[[Mission 3.1]]'\nlabel_fr: a\ndefinition_fr: a\n"
     note = {
         "violation": f"{head}status: Lost\n---\n# Mission 3.1a\nTBS will act.\n",
         "warning": f"{head}stattus: Lost\n---\n# Mission 3.1a\nTBS will act.\n",

@@ -9,6 +9,8 @@ import pytest
 
 from ds2026kg.build import Reading, read
 from ds2026kg.config import Settings
+from ds2026kg.findings import Finding
+from ds2026kg.strategy.rules import PARENT_UNSAID
 
 ACTORS = {
     "actors/TBS.md": "---\nid: actor/tbs\ntags: gc_entity\nclassification: Federal organization\n"
@@ -45,6 +47,11 @@ def stated(reading: Reading, entity: str, term: str) -> list[str]:
     return [fact.value for fact in found.values(term)]
 
 
+def faults(reading: Reading) -> list[Finding]:
+    """The findings, but for parents that only the notation tells."""
+    return [finding for finding in reading.findings if finding.rule is not PARENT_UNSAID]
+
+
 def codes(reading: Reading) -> list[tuple[str, str]]:
-    """The findings as place and code, sorted."""
-    return sorted((str(finding.span), finding.rule.code) for finding in reading.findings)
+    """The faults as place and code, sorted."""
+    return sorted((str(finding.span), finding.rule.code) for finding in faults(reading))

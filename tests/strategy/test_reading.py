@@ -6,7 +6,7 @@ import pytest
 
 from ds2026kg.strategy import Basis
 
-from .conftest import ReadVault, codes, stated
+from .conftest import ReadVault, codes, faults, stated
 
 SENTENCE = "TBS will set expectations and departments will act"
 
@@ -20,7 +20,7 @@ SENTENCE = "TBS will set expectations and departments will act"
             {"Mission 3.1a.md": f'---\nup: ["[[Root]]", "[[Mission 3.1]]"]\n---\n{SENTENCE}'},
             Basis.ASSERTED,
         ),
-        ({"Mission 3.1a.md": f"up:: [area](Mission%25203.1.md)\n\n{SENTENCE}"}, Basis.ASSERTED),
+        ({"Mission 3.1a.md": f"up:: [area](Mission%203.1.md)\n\n{SENTENCE}"}, Basis.ASSERTED),
         (
             {
                 "Mission 3.1a.md": SENTENCE,
@@ -57,7 +57,7 @@ def test_places_that_disagree_are_named_both(read_vault: ReadVault) -> None:
             "Mission 3.1a.md": f"# Mission 3.1a\n{SENTENCE}\n",
         }
     )
-    (finding,) = reading.findings
+    (finding,) = faults(reading)
     assert (finding.rule.code, str(finding.span)) == ("places-disagree", "All.md:2:1")
     assert [str(span) for span in finding.related] == ["Mission 3.1a.md:2:1"]
     assert stated(reading, "commitment/3.1a", "definition") == [SENTENCE]
@@ -79,7 +79,7 @@ def test_given_leads_hold_and_a_sentence_that_differs_is_reported(read_vault: Re
     """`ledBy:` wins over the sentence; the finding names both places."""
     reading = read_vault({"Mission 3.1a.md": f'---\nledBy: "[[PCO]]"\n---\n{SENTENCE}'})
     assert stated(reading, "commitment/3.1a", "ledBy") == ["actor/pco"]
-    (finding,) = reading.findings
+    (finding,) = faults(reading)
     assert finding.rule.code == "leads-disagree"
     assert [str(span) for span in (finding.span, *finding.related) if span] == [
         "Mission 3.1a.md:2:8",
@@ -150,7 +150,7 @@ def test_what_does_not_fit_is_reported_at_its_place(
 def test_two_notes_with_one_notation_are_reported(read_vault: ReadVault) -> None:
     """A duplicate notation names both notes."""
     reading = read_vault({"Mission 3.1a.md": "TBS will act", "x/Mission 3.1a.md": "TBS will act"})
-    (finding,) = reading.findings
+    (finding,) = faults(reading)
     assert (finding.rule.code, str(finding.span)) == ("duplicate-entity", "x/Mission 3.1a.md:1:1")
 
 

@@ -14,11 +14,19 @@ from ds2026kg.cli.outputs import FORMATS, outputs
 from ds2026kg.errors import UsageError
 from ds2026kg.findings import Text
 
-_PART_OF_A_BASELINE = Text(
-    "a baseline is of the whole vault, and --changed-since leaves findings out",
-    "une liste de constatations connues porte sur tout le coffre, et --changed-since en omet",
+_PART_OF_A_BASELINE = UsageError(
+    Text(
+        "a baseline is of the whole vault, and --changed-since leaves findings out",
+        "une liste de constatations connues porte sur tout le coffre, et --changed-since en omet",
+    ),
+    place="--write-baseline",
+    remedy=Text("leave out --changed-since", "omettez --changed-since"),
 )
-_WITHOUT_CHANGED_SINCE = Text("leave out --changed-since", "omettez --changed-since")
+_DRY_RUN_ALONE = UsageError(
+    Text("--dry-run is for --fix alone", "--dry-run ne va qu’avec --fix"),
+    place="--dry-run",
+    remedy=Text("add --fix, or leave --dry-run out", "ajoutez --fix, ou retirez --dry-run"),
+)
 
 
 @click.command(
@@ -50,6 +58,24 @@ _WITHOUT_CHANGED_SINCE = Text("leave out --changed-since", "omettez --changed-si
         "Écrit ce qui est constaté dans ce fichier, pour --baseline.",
     ),
 )
+@click.option(
+    "--fix",
+    is_flag=True,
+    help=described(
+        "Mend in the notes what is safe to mend; the diff goes to stderr, the report of what is "
+        "left to stdout.",
+        "Corrige dans les notes ce qui peut l’être sans risque; le diff va vers stderr, le rapport "
+        "de ce qui reste vers stdout.",
+    ),
+)
+@click.option(
+    "--dry-run",
+    is_flag=True,
+    help=described(
+        "With --fix, write nothing and show only the diff, on stdout, for `git apply`.",
+        "Avec --fix, n’écrit rien et ne montre que le diff, sur stdout, pour `git apply`.",
+    ),
+)
 @options.common
 def command(
     vault: Path,
@@ -60,18 +86,26 @@ def command(
     baseline: Path | None,
     since: str | None,
     write_baseline: Path | None,
+    fix: bool,
+    dry_run: bool,
 ) -> int:
     """Run the validation; returns the exit status."""
     from ds2026kg.build import Gates, check, make_known
     from ds2026kg.cli.findings import report, status, tell_gates, write_reports
+    from ds2026kg.cli.fixing import fix_notes, show_fixes
 
     if write_baseline is not None and since is not None:
-        raise UsageError(
-            _PART_OF_A_BASELINE, place="--write-baseline", remedy=_WITHOUT_CHANGED_SINCE
-        )
+        raise _PART_OF_A_BASELINE
+    if dry_run and not fix:
+        raise _DRY_RUN_ALONE
     settings = options.settings_for(vault, config_file)
+    drafts = show_fixes(vault, settings) if dry_run else None
+    if fix and not dry_run:
+        fix_notes(vault, settings)
     with CONSOLE.progress() as progress:
-        seen = check(vault, settings, Gates(baseline, since), progress=progress)
+        seen = check(vault, settings, Gates(baseline, since), drafts=drafts, progress=progress)
+    if dry_run:
+        return status(seen.findings, fail_on)
     if write_baseline is not None:
         seen = make_known(seen, write_baseline)
     write_reports(seen.findings, seen.reading, outputs, fail_on)

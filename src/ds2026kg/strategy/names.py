@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from ds2026kg.strategy.section import Claim, Section
 from ds2026kg.vault import Link, LinkIndex, Note, normal_name
 
+_NOT_IN_WIKILINK = re.compile(r"[\[\]|#^\\]")
 _ALIAS_KEYS = frozenset({"alias", "aliases"})
 
 
@@ -19,6 +21,7 @@ class Names:
     def __init__(self, index: LinkIndex, withheld: Iterable[str]) -> None:
         self._index = index
         self._owners: dict[str, str] = {}
+        self._notes: dict[str, str] = {}  # the first note of each entity that has its own
         self._targets: dict[str, str] = {}
         self._private = set(withheld)
         self._actors: dict[str, str] = {}
@@ -32,6 +35,7 @@ class Names:
         """Enter the entity that a section describes under the note that it is or links to."""
         if section.own:
             self._owners.setdefault(section.note, section.id)
+            self._notes.setdefault(section.id, section.note)
         elif section.target:
             self._targets.setdefault(section.target, section.id)
 
@@ -45,6 +49,14 @@ class Names:
         if path is not None:
             return None if path in self._private else self._owners.get(path)
         return None if link.external else self._targets.get(normal_name(link.note_name))
+
+    def link_to(self, identifier: str, note: str) -> str | None:
+        """What a wikilink in `note` calls the entity's own note, or None if it has none."""
+        path = self._notes.get(identifier)
+        if path is None or path in self._private or path == note:
+            return None
+        target = self._index.name_from(note, path)
+        return target if target is not None and not _NOT_IN_WIKILINK.search(target) else None
 
     def path(self, link: Link, note: str) -> str | None:
         """The file that `link` in `note` leads to, or None."""

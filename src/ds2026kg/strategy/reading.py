@@ -29,12 +29,13 @@ from ds2026kg.strategy.model import (
     natural_key,
 )
 from ds2026kg.strategy.names import Names, actor_names
+from ds2026kg.strategy.parents import implied_parent, unsaid_parent
 from ds2026kg.strategy.roles import RoleReader
 from ds2026kg.strategy.section import Claim, Section
 from ds2026kg.strategy.sections import SectionReader
 from ds2026kg.strategy.sentence import Lexicon
-from ds2026kg.strategy.values import ClaimReader, implied_parent, tidy
-from ds2026kg.vault import Link, LinkIndex, Note, Prose
+from ds2026kg.strategy.values import ClaimReader, tidy
+from ds2026kg.vault import Link, LinkIndex, Mending, Note, Prose
 from ds2026kg.vault.rules import EMBED_OF_ITSELF, LINK_BROKEN
 
 _ORDER = {Strategy: 0, Mission: 1, Commitment: 1, Actor: 2}
@@ -48,7 +49,8 @@ class StrategyReader:
     """Gathers what notes say of the strategy.
 
     `schema` says what the keys mean; `sections` tells entities from other notes; `index` says which
-    file a link leads to. `withheld` are the notes of the vault that are not read.
+    file a link leads to; `mending` knows how a fault can be mended. `withheld` are the notes of the
+    vault that are not read.
     """
 
     def __init__(
@@ -56,14 +58,16 @@ class StrategyReader:
         schema: Schema,
         sections: SectionReader,
         index: LinkIndex,
+        mending: Mending,
         withheld: Iterable[str] = (),
     ) -> None:
+        self._mending = mending
         self._sections = sections
         self._names = Names(index, withheld)
         self._by_entity: defaultdict[str, list[Section]] = defaultdict(list)
         self._findings: list[Finding] = []
         self._described: set[str] = set()  # the notes that describe an entity
-        self._claims = ClaimReader(schema, self._names, sections.actor_tags[0])
+        self._claims = ClaimReader(schema, self._names, sections.actor_tags[0], mending)
 
     def add(self, note: Note) -> None:
         """Take one note; nothing of it is kept but what it says of the strategy."""
@@ -274,6 +278,8 @@ class StrategyReader:
                     self._findings.append(disagreement(identifier, "hasParent", chosen, other))
         else:
             parent = implied_parent(identifier) or self._only_strategy()
+            if section.own and parent == implied_parent(identifier):
+                self._findings.extend(unsaid_parent(section, parent, self._names, self._mending))
             span = section.name.span() if section.name else section.place
             if parent is not None:
                 words = section.name.text if section.name else section.key

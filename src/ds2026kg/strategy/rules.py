@@ -17,6 +17,7 @@ KEY_UNKNOWN = Rule(
         "A slip in a key keeps its value from every reader, and nothing else shows it.",
         "Une faute de frappe dans une clé cache sa valeur à tous, et rien d’autre ne la révèle.",
     ),
+    mendable=True,
 )
 NOTATION_INVALID = Rule(
     "notation-invalid",
@@ -227,6 +228,19 @@ REFERENCE_BROKEN = Rule(
         "L’arbre de la stratégie se lit dans ces liens; un lien rompu en détache une branche.",
     ),
 )
+PARENT_UNSAID = Rule(
+    "parent-unsaid",
+    Severity.INFO,
+    Text(
+        "That {parent} is the parent of {entity}, its notation alone says.",
+        "Seule la notation dit que {parent} est le parent de {entity}.",
+    ),
+    Text(
+        'Add `up: "{link}"` to the properties, so that Obsidian links the two.',
+        'Ajoutez `up: "{link}"` aux propriétés, pour qu’Obsidian lie les deux.',
+    ),
+    mendable=True,
+)
 LINK_PRIVATE = Rule(
     "link-private",
     Severity.WARNING,
@@ -295,6 +309,7 @@ CONCEPT_UNKNOWN = Rule(
         "Things are counted by these words, and a word outside the list is not counted.",
         "On compte selon ces valeurs, et une valeur hors de la liste n’est pas comptée.",
     ),
+    mendable=True,
 )
 DATE_INVALID = Rule(
     "date-invalid",
@@ -307,6 +322,7 @@ DATE_INVALID = Rule(
         "Dates in other forms cannot be compared, and 08/09 is two different days.",
         "Sous d’autres formes, les dates ne se comparent pas, et 08/09 désigne deux jours différents.",
     ),
+    mendable=True,
 )
 IRI_INVALID = Rule(
     "iri-invalid",

@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from ds2026kg.findings import Finding, Text
+from ds2026kg.findings import Edit, Finding, Text
 from ds2026kg.strategy import rules
+from ds2026kg.strategy.forms import plain_concept, plain_date, same_but_for_marks
 from ds2026kg.strategy.model import Fact, Field, Kind, Schema
+from ds2026kg.strategy.parents import implied_parent
 from ds2026kg.strategy.section import Claim, Item, Section
-from ds2026kg.vault import Link
+from ds2026kg.vault import Link, Mending
 from ds2026kg.vault.rules import LINK_BROKEN
 
 DEFAULT_LANGUAGE = "en"
@@ -63,6 +65,7 @@ class ClaimReader:
     schema: Schema
     resolver: Resolver
     actor_tag: str
+    mending: Mending
 
     def read(self, section: Section, claim: Claim) -> Iterator[Fact | Finding]:
         """The facts that `claim` states of the section's entity, and what is wrong with it."""
@@ -70,7 +73,7 @@ class ClaimReader:
         field = self.schema.fields.get(key)
         if field is None:
             if key not in NOTE_KEYS:
-                yield self._unknown_key(claim)
+                yield self._unknown_key(section, claim)
         elif claim.nested:
             yield Finding(rules.VALUE_NESTED, claim.span, {"key": claim.key})
         elif field.inverse:
@@ -91,14 +94,20 @@ class ClaimReader:
                 for item in claim.items:
                     yield from item.links
 
-    def _unknown_key(self, claim: Claim) -> Finding:
+    def _unknown_key(self, section: Section, claim: Claim) -> Finding:
         near = difflib.get_close_matches(claim.key.casefold(), self.schema.fields, 1, 0.75)
         hint = (
             Text(f" (did you mean “{near[0]}”?)", f" (vouliez-vous dire «\u00a0{near[0]}\u00a0»?)")
             if near
             else Text("", "")
         )
-        return Finding(rules.KEY_UNKNOWN, claim.span, {"key": claim.key, "near": hint})
+        values = {"key": claim.key, "near": hint}
+        same = same_but_for_marks(claim.key, (each.key for each in self.schema.fields.values()))
+        given = {each.key.casefold() for each in section.claims}
+        edits: tuple[Edit, ...] = ()
+        if len(same) == 1 and same[0].casefold() not in given:
+            edits = self.mending.words(claim.span, claim.key, same[0])
+        return Finding(rules.KEY_UNKNOWN, claim.span, values, edits=edits)
 
     def _literal(self, item: Item, field: Field) -> Fact | Finding | None:
         text = tidy(item.text)
@@ -106,18 +115,21 @@ class ClaimReader:
             return None
         language = (field.language or DEFAULT_LANGUAGE) if field.kind is Kind.TEXT else None
         value: str | None = text
+        meant: str | None = None
         rule = rules.DATE_INVALID
         values: dict[str, object] = {"value": text}
         if field.kind is Kind.DATE:
-            value = _iso_date(text)
+            value, meant = _iso_date(text), plain_date(text)
         elif field.kind is Kind.IRI:
             value, rule = _web_address(item), rules.IRI_INVALID
         elif field.kind is Kind.CONCEPT:
             concepts = self.schema.concepts.get(field.scheme or "", {})
             value, rule = concepts.get(text.casefold()), rules.CONCEPT_UNKNOWN
+            meant = plain_concept(text, concepts) if value is None else None
             values |= {"scheme": field.scheme, "known": ", ".join(sorted(concepts))}
         if value is None:
-            return Finding(rule, item.span, values)
+            edits = self.mending.words(item.span, item.text, meant) if meant else ()
+            return Finding(rule, item.span, values, edits=edits)
         return Fact(field.term, value, field.kind, item.span, language)
 
     def _entities(self, section: Section, claim: Claim, field: Field) -> Iterator[Fact | Finding]:
@@ -174,19 +186,6 @@ def _nearest(section: Section, facts: list[Fact]) -> Fact:
     """Of several parents, the one that the notation of the section's entity implies, or the first."""
     implied = implied_parent(section.id)
     return next((fact for fact in facts if fact.value == implied), facts[0])
-
-
-def implied_parent(identifier: str) -> str | None:
-    """The parent that a notation implies: 3.1a is under 3.1, which is under 3.
-
-    >>> implied_parent("commitment/3.1a"), implied_parent("mission/3.1"), implied_parent("mission/3")
-    ('mission/3.1', 'mission/3', None)
-    """
-    notation = identifier.partition("/")[2]
-    if notation[-1:].isalpha():
-        return f"mission/{notation[:-1]}"
-    parent = notation.rpartition(".")[0]
-    return f"mission/{parent}" if parent else None
 
 
 def tidy(text: str) -> str:

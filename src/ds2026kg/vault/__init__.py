@@ -15,6 +15,7 @@ from ds2026kg.vault.index import LinkIndex, Resolution, normal_name
 from ds2026kg.vault.link import Link
 from ds2026kg.vault.listing import Listing
 from ds2026kg.vault.markdown import read_note
+from ds2026kg.vault.mending import Mending
 from ds2026kg.vault.note import Block, Heading, InlineField, Line, Note, Reference, Tag
 from ds2026kg.vault.prose import Mark, Prose
 from ds2026kg.vault.survey import Arc, Counts, LinkSurvey
@@ -38,6 +39,7 @@ __all__ = [
     "Listing",
     "Mapping",
     "Mark",
+    "Mending",
     "Note",
     "Property",
     "Prose",

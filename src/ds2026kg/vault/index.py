@@ -112,6 +112,25 @@ class LinkIndex:
             return _NOTHING
         return self._chosen_in.get((normal, folder)) or self._named(normal, folder, target)
 
+    def is_alone(self, path: str) -> bool:
+        """Whether no other file has the path but for case, Unicode form and blanks."""
+        return len(self._by_path[normal_name(path)]) == 1
+
+    def name_from(self, source: str, path: str) -> str | None:
+        """What a link in the note `source` calls the file at `path`: its name, if that is enough.
+
+        >>> index = LinkIndex()
+        >>> for each in ("a/Plan.md", "b/Plan.md", "Mission 3.1.md"):
+        ...     index.add(each)
+        >>> index.name_from("x.md", "Mission 3.1.md"), index.name_from("x.md", "b/Plan.md")
+        ('Mission 3.1', 'b/Plan')
+        """
+        plain = path.removesuffix(".md")
+        for target in (plain.rpartition("/")[2], plain):
+            if self.look_up(target, source) == (path, ()) and self.is_alone(path):
+                return target
+        return None
+
     def _named(self, normal: str, folder: str, target: str) -> Resolution:
         """What is called so, or else what has that alias."""
         named = self._by_name.get(normal.rpartition("/")[2], [])

@@ -26,6 +26,9 @@ _KEY = rf"((?:[^\W\d_]|[{_EMOJI}])[\w{_EMOJI} /-]{{0,63}}?)\s*::"
 _LINE_KEY = re.compile(rf"\s*{_KEY}")
 _BRACKET_KEY = re.compile(rf"([\[(])\s*{_KEY}")
 _BRACKETS = {"[": re.compile(r"[\[\]]"), "(": re.compile(r"[()]")}
+_BREAKS_OFF = re.compile(r"[ ()]")
+_CLOSING_BRACKETS = 4  # of which one may be meant to close a link
+_LONGEST_DESTINATION = 512  # characters
 _HIGHLIGHT = re.compile(r"(?<!=)==(?!=)")
 _BLOCK_IDENTIFIER = re.compile(r"(?:^|\s)\^([A-Za-z0-9-]+)\s*$")
 _CALLOUT = re.compile(r"\s*\[!([^\[\]\n|]+)(?:\|[^\[\]\n]*)?\][+-]?[ \t]*")
@@ -157,6 +160,31 @@ def highlights(text: str, closed: Sequence[Range]) -> Iterator[Range]:
             opened = None
         elif not text[end : end + 1].isspace() and end < len(text):
             opened = start, end
+
+
+def lookalikes(text: str, closed: Sequence[Range]) -> Iterator[Range]:
+    """The ranges that may be meant as destinations, in what looks like a Markdown link and is none.
+
+    CommonMark (§6.3) allows a destination neither blanks nor brackets without their fellows. Where
+    it ends is for those to say who know the files, so each bracket that may close it gives a range.
+
+    >>> text = "see [x](Missions (ds2026).md)"
+    >>> [text[start:end] for start, end in lookalikes(text, ())]
+    ['Missions (ds2026', 'Missions (ds2026).md']
+    """
+    opening = text.find("](")
+    while opening > 0:
+        start = end = opening + 2
+        before = max(opening - _LONGEST_DESTINATION, 0), opening
+        label = text.rfind("[", *before)
+        labelled = label > text.rfind("]", *before) and is_open(label, closed)
+        for _ in range(_CLOSING_BRACKETS if labelled and is_open(opening, closed) else 0):
+            end = text.find(")", end + 1, start + _LONGEST_DESTINATION)
+            if end < 0:
+                break
+            if _BREAKS_OFF.search(text, start, end):
+                yield start, end
+        opening = text.find("](", start)
 
 
 def block_identifier(text: str, closed: Sequence[Range]) -> tuple[str, int] | None:

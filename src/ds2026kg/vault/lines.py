@@ -15,7 +15,12 @@ from ds2026kg.vault.link import Link, LinkForm
 from ds2026kg.vault.note import Heading, InlineField, Line, Tag
 from ds2026kg.vault.places import Places
 from ds2026kg.vault.prose import Mark, Prose
-from ds2026kg.vault.targets import is_wikilink, split_destination, split_wikilink
+from ds2026kg.vault.targets import (
+    is_encoded_twice,
+    is_wikilink,
+    split_destination,
+    split_wikilink,
+)
 
 _new = tuple.__new__  # what a named tuple's own `__new__` calls, at half the cost
 LONG = 256  # characters, after which text that is not ASCII gets a mark of its own
@@ -36,6 +41,7 @@ class LineReader:
     def __init__(self, places: Places, data: bytes) -> None:
         self.parts: list[Heading | Line] = []
         self.tags: list[Tag] = []
+        self.lookalikes: list[Link] = []
         self.places = places
         self.data = data
         self._ascii = data.isascii()
@@ -198,6 +204,8 @@ class LineReader:
         text = texts[0] if len(texts) == 1 else "".join(texts)
         prose = _new(Prose, (text, tuple(self._marks), self.places.file))
         taken = prose, tuple(self.links), self._closed
+        if "](" in text:
+            self._find_lookalikes(prose, self._closed)
         self._begin_line()
         return taken
 
@@ -208,6 +216,17 @@ class LineReader:
             name = prose.text[start + 1 : end]
             if name and not name.isdigit():
                 self.tags.append(Tag(name, prose.span(start, end)))
+
+    def _find_lookalikes(self, prose: Prose, closed: Sequence[Range]) -> None:
+        """Enter what a line has that looks like a Markdown link, for each file it may be for."""
+        for start, end in inline.lookalikes(prose.text, closed):
+            written = prose.text[start:end]
+            target, fragment, external = split_destination(written)
+            if target and not external and prose.unbroken(start, end) == end:
+                span = prose.span(start, end)
+                self.lookalikes.append(
+                    Link(target, fragment, written, False, False, span, start, "markdown")
+                )
 
     def with_addresses(
         self, prose: Prose, links: tuple[Link, ...], closed: list[Range]
@@ -334,7 +353,9 @@ def read_link(payload: Any, label: str, embed: bool, span: Span, offset: int) ->
     destination = payload["dest_url"]
     if type(kind) is not str:
         target, fragment = split_wikilink(destination)
-        return _new(Link, (target, fragment, label, embed, False, span, offset, "wikilink", ""))
+        return _new(
+            Link, (target, fragment, label, embed, False, span, offset, "wikilink", "", False)
+        )
     form = _FORMS.get(kind, "reference")
     title = payload["title"]
     if form == "autolink":
@@ -357,4 +378,5 @@ def inline_link(
     target, fragment, external = split_destination(destination)
     if external and target[:9].casefold() == "obsidian:":
         form = "obsidian"
-    return _new(Link, (target, fragment, label, embed, external, span, offset, form, title))
+    twice = not external and is_encoded_twice(destination)
+    return _new(Link, (target, fragment, label, embed, external, span, offset, form, title, twice))

@@ -19,7 +19,8 @@ class Link(NamedTuple):
     `target` is the note or file as written, decoded, without fragment and "" for the same note;
     `fragment` is what follows the first "#" ("H1#H2", "^block"), or None. `external` links keep
     their whole address in `target`. `offset` is where the label starts in its line's text.
-    `title` is the tooltip of a Markdown link.
+    `title` is the tooltip of a Markdown link, and `twice_encoded` tells that its destination has
+    `%2520` where `%20` would do.
     """
 
     target: str
@@ -31,6 +32,7 @@ class Link(NamedTuple):
     offset: int = 0
     form: LinkForm = "wikilink"
     title: str = ""
+    twice_encoded: bool = False
 
     @property
     def note_name(self) -> str:

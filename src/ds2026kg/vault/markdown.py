@@ -95,4 +95,5 @@ def _note(path: str, data: bytes) -> Note:
         properties.withheld or body.withheld,
         body.in_order() if body.blocks else (),
         tuple(body.references),
+        tuple(body.lookalikes),
     )

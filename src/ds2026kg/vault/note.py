@@ -162,7 +162,11 @@ class Reference(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """One note. `path` is relative to the vault; `body` holds headings and lines in file order."""
+    """One note. `path` is relative to the vault; `body` holds headings and lines in file order.
+
+    `lookalikes` are what may be meant as Markdown links and are none, since a blank or a bracket
+    breaks off their destination; their spans are those of destinations, their labels as written.
+    """
 
     path: str
     properties: tuple[Property, ...] = ()
@@ -172,6 +176,7 @@ class Note:
     withheld: bool = False
     blocks: tuple[Block, ...] = ()
     references: tuple[Reference, ...] = ()
+    lookalikes: tuple[Link, ...] = ()
 
     @property
     def name(self) -> str:

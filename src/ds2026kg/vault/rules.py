@@ -338,3 +338,51 @@ NOTE_ORPHAN = Rule(
         "Personne ne tombe sur une note à laquelle rien ne mène; elle est vite oubliée.",
     ),
 )
+LINK_ENCODING = Rule(
+    "link-encoding",
+    Severity.INFO,
+    Text(
+        "The address of this link is percent-encoded twice; outside of ds2026kg it leads nowhere.",
+        "L’adresse de ce lien est encodée deux fois (signes %); hors de ds2026kg, il ne mène à rien.",
+    ),
+    Text("Write %20 for %2520, and so on.", "Écrivez %20 au lieu de %2520, et ainsi de suite."),
+    mendable=True,
+)
+LINK_SPELLING = Rule(
+    "link-spelling",
+    Severity.INFO,
+    Text(
+        "This link says “{target}”; the file is called “{own}”.",
+        "Ce lien dit «\u00a0{target}\u00a0»; le fichier s’appelle «\u00a0{own}\u00a0».",
+    ),
+    Text(
+        "Spell it as the file is spelled: not every tool overlooks case, accents and blanks.",
+        "Écrivez-le comme le fichier\u00a0: tous les outils ne font pas abstraction de la casse, des "
+        "accents et des espaces.",
+    ),
+    local=True,
+    mendable=True,
+)
+LINK_EMPTY_FRAGMENT = Rule(
+    "link-empty-fragment",
+    Severity.INFO,
+    Text(
+        "This link ends in # and names no heading after it.",
+        "Ce lien se termine par # et ne nomme aucun titre à la suite.",
+    ),
+    Text("Remove the #, or name a heading.", "Supprimez le #, ou nommez un titre."),
+    mendable=True,
+)
+LINK_UNENCODED = Rule(
+    "link-unencoded",
+    Severity.WARNING,
+    Text(
+        "This is no link, because of the blanks or brackets in “{written}”.",
+        "Ceci n’est pas un lien, à cause des espaces ou des parenthèses dans «\u00a0{written}\u00a0».",
+    ),
+    Text(
+        "Write %20 for a blank, %28 and %29 for round brackets.",
+        "Écrivez %20 pour une espace, %28 et %29 pour les parenthèses.",
+    ),
+    mendable=True,
+)

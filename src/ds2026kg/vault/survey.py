@@ -16,6 +16,7 @@ from ds2026kg.vault.link import Link
 from ds2026kg.vault.note import Heading, Note
 
 _NO_ANCHORS = Anchors((), ())
+_WRITTEN = frozenset({"wikilink", "markdown"})  # the forms whose destination stands in the link
 
 
 class Arc(NamedTuple):
@@ -84,6 +85,7 @@ class LinkSurvey:
         self._read: dict[str, None] = {}  # the notes that could be read, in order
         # Links that can be judged only when all notes are known.
         self._open: list[tuple[str, Link, Resolution]] = []
+        self._lookalikes: list[tuple[str, Link]] = []
 
     def add(self, note: Note) -> None:
         """Take one note: its links, its anchors, its aliases."""
@@ -115,6 +117,7 @@ class LinkSurvey:
         if headings or identifiers:
             self._anchors[path] = Anchors(headings, identifiers)
         self.add_links(path, links)
+        self._lookalikes.extend((path, link) for link in note.lookalikes)
 
     def add_canvas(self, canvas: Canvas) -> None:
         """Take one canvas: its links, and its arrows as links between the files they tie."""
@@ -145,7 +148,8 @@ class LinkSurvey:
             else:
                 counts.links += 1
             found = look_up(link.target, source)
-            if found.path is None or found.others or link.fragment or found.path == source:
+            path = found.path
+            if path is None or found.others or path == source or _is_remarkable(link, path):
                 self._open.append((source, link, found))
             linked.add(found.path)
         linked.discard(source)
@@ -171,6 +175,33 @@ class LinkSurvey:
     def sources(self, path: str) -> tuple[str, ...]:
         """The notes and canvases that link to the file at `path`, in the order they were added."""
         return tuple(dict.fromkeys(self._sources.get(path, ())))
+
+    def badly_written(self, *, private: bool = False) -> Iterator[tuple[str, Link, str]]:
+        """The links that lead to one file, but may not be written as they should be, with its path.
+
+        Those in canvases, and those that could as well lead elsewhere, are not among them.
+        """
+        for source, link, found in self._open:
+            path = found.path
+            if path is None or found.others or not link.target or link.form not in _WRITTEN:
+                continue
+            if source in self._read and self.index.is_alone(path):
+                hidden = self.is_private(source) or self.is_private(path)
+                if private or not hidden:
+                    yield source, link, path
+
+    def meant_as_links(self, *, private: bool = False) -> Iterator[tuple[str, Link]]:
+        """What looks like a Markdown link, is none, and could be for one file of the vault only."""
+        meant: defaultdict[tuple[str, int], list[tuple[Link, str]]] = defaultdict(list)
+        for source, link in self._lookalikes:
+            found = self.index.look_up(link.target, source)
+            if found.path is not None and not found.others:
+                meant[source, link.span.start].append((link, found.path))
+        for (source, _), candidates in meant.items():
+            link, path = candidates[0]
+            hidden = self.is_private(source) or self.is_private(path)
+            if len(candidates) == 1 and (private or not hidden):
+                yield source, link
 
     def findings(
         self, elsewhere: Elsewhere | None = None, *, private: bool = False
@@ -213,6 +244,11 @@ class LinkSurvey:
             values = {"fragment": link.fragment, "path": found.path}
             rule = rules.BLOCK_MISSING if link.fragment.startswith("^") else rules.HEADING_MISSING
             yield Finding(rule, link.span, values)
+
+
+def _is_remarkable(link: Link, path: str) -> bool:
+    """Whether there may be something to say of a link that leads to the file at `path`."""
+    return link.fragment is not None or link.twice_encoded or link.target not in path
 
 
 def _broken(link: Link) -> Rule:

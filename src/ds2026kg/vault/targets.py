@@ -8,6 +8,8 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _ENCODED = re.compile(r"%[0-9A-Fa-f]{2}")
+TWICE = re.compile(r"%25(?=[0-9A-Fa-f]{2})")
+"""The percent sign of an encoded character, encoded itself."""
 
 
 class VaultAddress(NamedTuple):
@@ -61,6 +63,15 @@ def _decode(text: str) -> str:
             break
         text = unquote(text, errors="replace")
     return text.strip()
+
+
+def is_encoded_twice(destination: str) -> bool:
+    """Whether the percent signs of an encoded destination are encoded once more.
+
+    >>> is_encoded_twice("Mission%25203.1.md"), is_encoded_twice("100%25.md")
+    (True, False)
+    """
+    return "%25" in destination and TWICE.search(destination) is not None
 
 
 def vault_address(address: str) -> VaultAddress | None:

@@ -6,7 +6,7 @@ import hashlib
 import os
 import stat
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import cast
@@ -18,8 +18,10 @@ from ds2026kg.vault.canvas import Canvas, read_canvas
 from ds2026kg.vault.exclusions import read_exclusions
 from ds2026kg.vault.index import LinkIndex, Resolution
 from ds2026kg.vault.link import Link
+from ds2026kg.vault.link_faults import link_faults
 from ds2026kg.vault.listing import Listing, all_paths, list_vault, printable, reason_of
 from ds2026kg.vault.markdown import read_note, undisturbed
+from ds2026kg.vault.mending import Mending
 from ds2026kg.vault.note import Note
 from ds2026kg.vault.source import Source
 from ds2026kg.vault.survey import Arc, Elsewhere, LinkSurvey
@@ -38,9 +40,9 @@ class Vault:
 
     The folders are walked once, here; notes are read as they are asked for, and none is kept.
     Hidden files, and what Obsidian's settings or `.ds2026kgignore` leave out, are not notes.
-    Symbolic links are never followed. What cannot be read is a finding of its note; the others
-    are read all the same. Raises `VaultError` if the folder is missing, is none, or cannot be
-    listed.
+    Symbolic links are never followed. What cannot be read is a finding of its note; the others are
+    read all the same. `drafts` are read in the place of the notes at these paths. Raises
+    `VaultError` if the folder is missing, is none, or cannot be listed.
 
     >>> import tempfile
     >>> folder = Path(tempfile.mkdtemp())
@@ -55,20 +57,29 @@ class Vault:
     ['A.md:1:20']
     """
 
-    def __init__(self, root: str | Path, *, max_bytes: int = MAX_BYTES) -> None:
+    def __init__(
+        self,
+        root: str | Path,
+        *,
+        max_bytes: int = MAX_BYTES,
+        drafts: Mapping[str, bytes] | None = None,
+    ) -> None:
         self.root = Path(root)
         _check(self.root)
         self._prefix = os.path.join(self.root, "")  # noqa: PTH118 - Path drops the last slash
         self.name = Path(os.path.realpath(self.root)).name
-        self.source = Source(self.root, max_bytes, self._private_places)
+        self.source = Source(self.root, max_bytes, self.private_places)
         self._max_bytes = max_bytes
+        self._drafts = drafts or {}
         self.listing: Listing = list_vault(self.root, read_exclusions(self.root))
         self.digest = ""
         self._faults: list[tuple[str, Finding]] = []
+        self._read_as: dict[str, int] = {}  # the notes, with a hash of the bytes that were read
         self.index = LinkIndex(self.name)
         for path in all_paths(self.listing):
             self.index.add(printable(path))
         self._survey: LinkSurvey | None = None
+        self.mending = Mending(self.as_read)
 
     def __iter__(self) -> Iterator[Note]:
         return self.notes()
@@ -99,6 +110,7 @@ class Vault:
                     name = os.fsencode(path)
                     digest.update(b"%d %s %d\n" % (len(name), name, len(data)))
                     digest.update(data)
+                    self._read_as[path] = hash(data)
                     note = read_note(printable(path), data)
                 survey.add(note)
                 if note.findings:
@@ -141,6 +153,15 @@ class Vault:
             if private or finding.rule.unreadable or not survey.is_private(path):
                 yield finding
         yield from survey.findings(elsewhere, private=private)
+        yield from link_faults(survey, self.mending, private=private)
+
+    def as_read(self, path: str) -> bytes | None:
+        """The bytes of a note, or None if there is none or it is no longer as it was read."""
+        # A name that is not UTF-8 is not shown as it is, and so not found here.
+        if path not in self._read_as:
+            return None
+        data = self._read(path)
+        return data if isinstance(data, bytes) and hash(data) == self._read_as[path] else None
 
     def resolve(self, target: str, source: str = "") -> Resolution:
         """The file that a link to `target` in the note `source` leads to, as Obsidian decides."""
@@ -164,8 +185,8 @@ class Vault:
             for link in links:
                 yield Arc(source, link, *index.destination(link, source))
 
-    def _private_places(self, path: str) -> list[Span] | None:
-        """What must not be shown of a file: where it links to private notes, or None for all of it."""
+    def private_places(self, path: str) -> list[Span] | None:
+        """What must not be shown of a file: its links to private notes, or None for all of it."""
         if self.survey.is_private(path):
             return None
         return [arc.link.span for arc in self._arcs({path}) if self.survey.is_private(arc.target)]
@@ -206,6 +227,8 @@ class Vault:
     def _read(self, path: str) -> bytes | Finding:
         """The bytes of a file, or what keeps it from being read."""
         limit = self._max_bytes
+        if path in self._drafts:
+            return self._drafts[path]
         try:
             descriptor = os.open(self._prefix + path, _FLAGS)
             try:
