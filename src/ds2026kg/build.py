@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from ds2026kg import __version__
 from ds2026kg.config import Settings
+from ds2026kg.errors import DataError
 from ds2026kg.findings import Finding, Severity, Text, sort_findings
 from ds2026kg.graph.dataset import statements
 from ds2026kg.graph.serialization import (
@@ -90,18 +92,48 @@ def read(vault: Path, settings: Settings, progress: Progress = _silent) -> Readi
 
 
 def judge(reading: Reading, progress: Progress = _silent) -> tuple[Finding, ...]:
-    """Every finding about what was read, SHACL's among them, in report order."""
+    """Every finding about what was read, SHACL's among them, in report order.
+
+    Raises `DataError` for more statements than the settings allow, `ConfigurationError` for shapes
+    that cannot be used.
+    """
     # rdflib and pyshacl take most of a second to import; only judging needs them.
     from ds2026kg.validation.judge import judge as judge_statements
     from ds2026kg.validation.shapes import load_shapes
 
     progress(MAPPING)
-    stated = list(reading.statements())
+    settings = reading.settings.validation
+    stated = _within(reading.statements(), settings.max_statements)
     progress(JUDGING)
-    loaded = load_shapes(sorted(resource_folder("shapes").glob("*.ttl")))
-    base = reading.settings.dataset.base
-    found = judge_statements(stated, loaded, reading.vocabulary.ontology, base=base)
+    ours = sorted(resource_folder("shapes").glob("*.ttl"))
+    found = judge_statements(
+        stated,
+        load_shapes(ours, map(Path, settings.shapes)),
+        reading.vocabulary.ontology,
+        base=reading.settings.dataset.base,
+        engine=settings.engine,
+    )
     return tuple(sort_findings((*reading.findings, *found)))
+
+
+def _within(statements: Iterator[Statement], limit: int) -> list[Statement]:
+    """All `statements`, if there are no more than `limit`: memory must not be what ends a run."""
+    stated = list(islice(statements, limit))
+    if next(statements, None) is not None:
+        raise DataError(
+            Text(
+                f"the graph has more than {limit} statements, too many to judge",
+                f"le graphe a plus de {limit} énoncés; c’est trop pour le vérifier",
+            ),
+            place="validation.max_statements",
+            remedy=Text(
+                "raise this setting if there is memory for them (about 1 GB a million), or build "
+                "with --no-validate",
+                "augmentez ce réglage s’il y a assez de mémoire (environ 1 Go par million), ou "
+                "construisez avec --no-validate",
+            ),
+        )
+    return stated
 
 
 def build(
@@ -117,7 +149,7 @@ def build(
     """Read, judge and write; nothing is written where a finding weighs `fail_on` or more.
 
     A note that could not be read stops the build whatever `fail_on` says: what is published
-    would lack it. Raises `VaultError`, `OutputError`, `ConfigurationError`.
+    would lack it. Raises `VaultError`, `DataError`, `OutputError`, `ConfigurationError`.
     """
     reading = read(vault, settings, progress)
     findings = judge(reading, progress) if validate else tuple(sort_findings(reading.findings))

@@ -65,6 +65,7 @@ def _formats(_context: click.Context, _option: click.Parameter, value: str) -> t
     is_flag=True,
     help=described("Do not judge the data with SHACL.", "Ne vérifie pas les données avec SHACL."),
 )
+@options.judging
 @options.common
 def command(
     vault: Path,
@@ -73,6 +74,8 @@ def command(
     formats: tuple[str, ...],
     fail_on: str,
     no_validate: bool,
+    engine: str | None,
+    shapes: tuple[Path, ...],
 ) -> int:
     """Run the build; returns the exit status."""
     from ds2026kg.build import build
@@ -82,7 +85,7 @@ def command(
         made = build(
             vault,
             output,
-            options.settings_for(vault, config_file),
+            options.settings_for(vault, config_file, engine, shapes),
             formats=formats,
             fail_on=options.FAIL_ON[fail_on],
             validate=not no_validate,

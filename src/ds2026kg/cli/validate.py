@@ -30,14 +30,23 @@ from ds2026kg.cli.options import described
     help=described("How to write the findings.", "La forme des constatations."),
 )
 @options.fail_on
+@options.judging
 @options.common
-def command(vault: Path, config_file: Path | None, form: str, fail_on: str) -> int:
+def command(
+    vault: Path,
+    config_file: Path | None,
+    form: str,
+    fail_on: str,
+    engine: str | None,
+    shapes: tuple[Path, ...],
+) -> int:
     """Run the validation; returns the exit status."""
     from ds2026kg.build import judge, read
     from ds2026kg.cli.findings import report, status
 
+    settings = options.settings_for(vault, config_file, engine, shapes)
     with CONSOLE.progress() as progress:
-        reading = read(vault, options.settings_for(vault, config_file), progress)
+        reading = read(vault, settings, progress)
         findings = judge(reading, progress)
     CONSOLE.result(report(findings, reading, form))
     return status(findings, fail_on)

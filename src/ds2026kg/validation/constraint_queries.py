@@ -11,11 +11,18 @@ from rdflib.plugins.sparql.parserutils import CompValue
 from rdflib.plugins.sparql.sparql import Query
 from rdflib.term import Node
 
+from ds2026kg.findings import Text
 from ds2026kg.validation.shapes import unusable_shapes
 
 _ALWAYS = {"rdf": str(RDF), "rdfs": str(RDFS), "owl": str(OWL)}  # as pyshacl binds them
-_NO_FROM = "a constraint judges one graph; FROM would fetch another"
-_NO_SERVICE = "a constraint judges one graph; SERVICE would ask another"
+_NO_FROM = Text(
+    "a constraint judges one graph; FROM would fetch another",
+    "une contrainte vérifie un seul graphe; FROM en chercherait un autre",
+)
+_NO_SERVICE = Text(
+    "a constraint judges one graph; SERVICE would ask another",
+    "une contrainte vérifie un seul graphe; SERVICE en interrogerait un autre",
+)
 _SELECT = re.compile(
     r"\A(?P<prologue>(?:\s+|\#[^\n]*\n|PREFIX\s+[^\s:]*:\s*<[^>]*>|BASE\s*<[^>]*>)*)"
     r"SELECT\b(?:\s+(?:DISTINCT|REDUCED)\b)?",
@@ -24,14 +31,17 @@ _SELECT = re.compile(
 
 
 def prologue(shapes: Graph, constraint: Node | None) -> str:
-    """The PREFIX lines of `constraint`: what its sh:prefixes and their imports declare (§5.2.1)."""
+    """The prefixes of `constraint`: what its sh:prefixes and their imports declare (SHACL §5.2.1).
+
+    They are one line, so that an error in the query behind them is told with the query's own line.
+    """
     bound = dict(_ALWAYS)
     for ontology in shapes.objects(constraint, SH.prefixes):
         for imported in shapes.transitive_objects(ontology, OWL.imports):
             for declaration in shapes.objects(imported, SH.declare):
                 prefix = shapes.value(declaration, SH.prefix)
                 bound[str(prefix)] = str(shapes.value(declaration, SH.namespace))
-    return "\n".join(f"PREFIX {prefix}: <{iri}>" for prefix, iri in sorted(bound.items()))
+    return " ".join(f"PREFIX {prefix}: <{iri}>" for prefix, iri in sorted(bound.items()))
 
 
 def distinct(select: str) -> str | None:

@@ -8,27 +8,25 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from typing import Final, TypeAlias
-from typing import Literal as Choice
+from typing import Final
 
 from pyoxigraph import Quad
 from rdflib import Graph
 
+from ds2026kg.config import Engine
 from ds2026kg.errors import ConfigurationError
 from ds2026kg.findings import Text
 from ds2026kg.validation import shacl_engine
 from ds2026kg.validation.agreement import Inapplicable
 from ds2026kg.validation.result import Result
 
-Engine: TypeAlias = Choice["auto", "pyshacl", "shacl"]
-
 AUTO_FROM: Final = 5_000
-"""The number of statements from which on "auto" means `shacl`: pyshacl takes a second or two for it."""
+"""The number of statements from which on `AUTO` means `shacl`: pyshacl takes a second or two for it."""
 
 _LOG = logging.getLogger(__name__)
 
 
-def judged(quads: Sequence[Quad], shapes: Graph, engine: Engine = "auto") -> list[Result]:
+def judged(quads: Sequence[Quad], shapes: Graph, engine: Engine = Engine.AUTO) -> list[Result]:
     """What `shapes` find wrong with `quads`, in no particular order.
 
     Raises `ConfigurationError` for shapes that cannot be used, and if `shacl` is asked for where it
@@ -51,10 +49,10 @@ def judged(quads: Sequence[Quad], shapes: Graph, engine: Engine = "auto") -> lis
 
 
 def _wants_shacl(statements: int, engine: Engine) -> bool:
-    if engine == "shacl" and not shacl_engine.is_installed():
+    if engine is Engine.SHACL and not shacl_engine.is_installed():
         raise _absent()
-    return engine == "shacl" or (
-        engine == "auto" and statements >= AUTO_FROM and shacl_engine.is_installed()
+    return engine is Engine.SHACL or (
+        engine is Engine.AUTO and statements >= AUTO_FROM and shacl_engine.is_installed()
     )
 
 

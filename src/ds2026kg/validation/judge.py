@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import BlankNode, NamedNode, Quad
 
+from ds2026kg.config import Engine
 from ds2026kg.findings import Finding, Rule, sort_findings
 from ds2026kg.validation.bindings import Bindings
-from ds2026kg.validation.engine import Engine, judged
+from ds2026kg.validation.engine import judged
+from ds2026kg.validation.idle import idle_shapes
 from ds2026kg.validation.names import Names
 from ds2026kg.validation.paths import sparql_path
 from ds2026kg.validation.result import Result, ShapeFinding
@@ -30,7 +32,7 @@ def judge(
     ontology: Iterable[Quad],
     *,
     base: str = "https://w3id.org/ds2026/",
-    engine: Engine = "auto",
+    engine: Engine = Engine.AUTO,
 ) -> list[Finding]:
     """What SHACL finds wrong with `statements`, in report order.
 
@@ -40,12 +42,18 @@ def judge(
     Raises `ConfigurationError` for shapes that cannot be used.
     """
     statements = list(statements)
+    if shapes.places:
+        # It needs pyshacl and a parser of SPARQL, which take most of a second to import.
+        from ds2026kg.validation.soundness import check
+
+        check(shapes)
     quads = list(chain((statement.quad for statement in statements), ontology))
     with quiet():
         # In one order, whichever engine found them: of findings that read alike, one is kept.
         found = sorted(judged(quads, shapes.graph, engine), key=str)
         clerk = _Clerk(shapes, Bindings(quads, shapes.graph), Origins(statements, found), base)
-        return sort_findings([clerk.finding(result) for result in found])
+        told = [clerk.finding(result) for result in found]
+    return sort_findings([*told, *idle_shapes(shapes, quads)])
 
 
 class _Clerk:
