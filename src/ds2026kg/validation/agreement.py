@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
 
 import pyoxigraph as ox
-from rdflib import RDFS, SH, BNode, Graph, Literal, URIRef
+from rdflib import RDF, RDFS, SH, BNode, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from ds2026kg.validation.terms import pyoxigraph_term
@@ -49,19 +48,13 @@ _PLAIN_PATTERN = re.compile(
 _WHITE_SPACE_IN_DISPUTE = re.compile("[\x1c-\x1f]|\\n\\Z")
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
-_DATE = f"{_XSD}date"
 _PLAIN_TEXT = {
-    _DATE: re.compile(r"[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}"),
+    f"{_XSD}date": re.compile(r"[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}"),  # also of days that never were
     f"{_XSD}integer": re.compile(r"[+-]?[0-9]+"),
     f"{_XSD}boolean": re.compile(r"true|false"),
 }
-_ANY_TEXT = frozenset(
-    {
-        f"{_XSD}string",
-        f"{_XSD}anyURI",
-        "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString",
-    }
-)
+_WORDS = {f"{_XSD}string", f"{RDF}langString"}
+_ANY_TEXT = {*_WORDS, f"{_XSD}anyURI"}
 
 
 class Inapplicable(Exception):  # noqa: N818 - it is no error: pyshacl judges instead
@@ -82,7 +75,8 @@ def doubts(quads: Sequence[ox.Quad], shapes: Graph) -> Iterator[str]:
             yield from _doubtful_values(quads, {shapes.value(shape, SH.path), other}, None)
     for predicate in _RANGES:
         for shape, limit in shapes.subject_objects(predicate):
-            yield from _doubtful_values(quads, {shapes.value(shape, SH.path)}, limit)
+            if isinstance(limit, Literal):  # no other is well-formed (SHACL §4.3.1)
+                yield from _doubtful_values(quads, {shapes.value(shape, SH.path)}, limit)
 
 
 def _doubtful_terms(shapes: Graph) -> Iterator[str]:
@@ -132,31 +126,21 @@ def _doubtful_literals(terms: Iterable[object], searched: bool) -> Iterator[str]
 
 
 def _is_plain(datatype: str, text: str) -> bool:
-    if datatype in _ANY_TEXT:
-        return True
     plain = _PLAIN_TEXT.get(datatype)
-    if plain is None or not plain.fullmatch(text):
-        return False
-    if datatype == _DATE:
-        try:
-            date.fromisoformat(text)
-        except ValueError:
-            return False
-    return True
+    return datatype in _ANY_TEXT or (plain is not None and plain.fullmatch(text) is not None)
 
 
 def _doubtful_values(
-    quads: Iterable[ox.Quad], paths: set[Node | None], limit: Node | None
+    quads: Iterable[ox.Quad], paths: set[Node | None], limit: Literal | None
 ) -> Iterator[str]:
     """Unlike values that are compared: pyshacl finds an order for IRIs, and for dates and numbers."""
     predicates = {str(path) for path in paths if isinstance(path, URIRef)}
     if len(predicates) < len(paths):
         yield "a comparison without a plain path"
     terms = {quad.object for quad in quads if quad.predicate.value in predicates}
+    kinds = {term.datatype.value if isinstance(term, ox.Literal) else None for term in terms}
     if limit is not None:
-        terms.add(pyoxigraph_term(limit))
-    kinds = {
-        term.datatype.value if isinstance(term, ox.Literal) else "no literal" for term in terms
-    }
-    if len(kinds) > 1 or "no literal" in kinds:
-        yield f"a comparison of {' and '.join(sorted(kinds))}"
+        kinds = {*kinds, str(limit.datatype)} - {None}  # all agree that these are out of any range
+    kinds -= _WORDS  # and that these are neither less nor more than numbers and dates
+    if len(kinds) > 1 or None in kinds:
+        yield f"a comparison of {' and '.join(sorted(map(str, kinds)))}"

@@ -29,8 +29,9 @@ _LOG = logging.getLogger(__name__)
 def judged(quads: Sequence[Quad], shapes: Graph, engine: Engine = Engine.AUTO) -> list[Result]:
     """What `shapes` find wrong with `quads`, in no particular order.
 
-    Raises `ConfigurationError` for shapes that cannot be used, and if `shacl` is asked for where it
-    is not installed.
+    A result is stated once, though two shapes lead to its source shape; only those of a query may
+    be alike, one for each solution. Raises `ConfigurationError` for shapes that cannot be used, and
+    if `shacl` is asked for where it is not installed.
     """
     if _wants_shacl(len(quads), engine):
         try:
@@ -39,13 +40,18 @@ def judged(quads: Sequence[Quad], shapes: Graph, engine: Engine = Engine.AUTO) -
             _LOG.debug("shacl does not judge this: %s", reason)
         else:
             _LOG.debug("judged by shacl: %d statements, %d results", len(quads), len(found))
-            return found
+            return _stated_once(found)
     # Imported here: pyshacl takes a good part of a second, which shacl spares.
     from ds2026kg.validation import pyshacl_engine
 
     found = pyshacl_engine.judged(quads, shapes)
     _LOG.debug("judged by pyshacl: %d statements, %d results", len(quads), len(found))
-    return found
+    return _stated_once(found)
+
+
+def _stated_once(found: list[Result]) -> list[Result]:
+    of_queries = [result for result in found if result.constraint is not None]
+    return [*dict.fromkeys(result for result in found if result.constraint is None), *of_queries]
 
 
 def _wants_shacl(statements: int, engine: Engine) -> bool:

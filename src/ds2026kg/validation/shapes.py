@@ -107,7 +107,8 @@ def load_shapes(files: Iterable[Path], own: Iterable[Path] = ()) -> Shapes:
     """The shapes in `files` and in the user's `own` (Turtle), as one graph.
 
     Raises `ConfigurationError`, naming the file and where known the line, for a file that cannot
-    be read or is not Turtle, and for one of `own` that says nothing in SHACL's terms. `owl:imports` is not followed: nothing comes from the network.
+    be read or is not Turtle, and for one of `own` that says nothing in SHACL's terms. `owl:imports`
+    is not followed: nothing comes from the network.
     """
     graph = Graph(bind_namespaces="none")
     places: dict[Node, str] = {}
@@ -116,7 +117,8 @@ def load_shapes(files: Iterable[Path], own: Iterable[Path] = ()) -> Shapes:
     ours = set(graph.subjects())
     for file in own:
         described = _read_into(graph, file)
-        if not any(p in SH for node in described for p in graph.predicates(node)):
+        stated = {str(term) for node in described for term in graph.predicates(node)}
+        if not any(term.startswith(str(SH)) for term in stated):
             raise unusable_shapes(_NO_SHAPE, place=str(file))
         for node in described - ours:
             places.setdefault(node, str(file))
