@@ -9,6 +9,7 @@ from types import ModuleType
 from ds2026kg.findings import Rule, Text
 from ds2026kg.resources import resource_folder
 from ds2026kg.strategy import rules as meaning
+from ds2026kg.validation import idle
 from ds2026kg.validation.shapes import load_shapes
 from ds2026kg.vault import canvas_rules, exclusions
 from ds2026kg.vault import rules as reading
@@ -33,7 +34,7 @@ _SECTIONS = (
 def rules_page() -> str:
     """The page in Markdown."""
     shapes = load_shapes(sorted(resource_folder("shapes").glob("*.ttl")))
-    told = (rule for rule in shapes.rules.values() if rule.message.en)
+    told = [rule for rule in shapes.rules.values() if rule.message.en] + _rules_in(idle)
     about_files = [rule for room in (reading, canvas_rules, exclusions) for rule in _rules_in(room)]
     groups = (about_files, _rules_in(meaning), told)
     parts = [_HEAD]

@@ -184,7 +184,7 @@ def _checked(kind: Any, value: Any, place: str) -> Any:
 
 
 def _engine(value: Any, place: str) -> Engine:
-    if value not in list(Engine):
+    if not isinstance(value, str) or value not in list(Engine):
         names = ", ".join(Engine)
         raise _wrong_kind(place, Text(f"one of {names}", f"l’un de {names}"))
     return Engine(value)

@@ -117,10 +117,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _show_log() -> None:
-    """What the rooms log for those who look for a fault, on stderr."""
-    log = logging.getLogger("ds2026kg")
-    log.setLevel(logging.DEBUG)
-    log.addHandler(logging.StreamHandler())
+    """What the rooms log for those who look for a fault goes to stderr."""
+    logging.getLogger("ds2026kg").setLevel(logging.DEBUG)
+    if logging.lastResort is not None:
+        logging.lastResort.setLevel(logging.DEBUG)
 
 
 def _report(error: Ds2026kgError) -> int:

@@ -65,7 +65,7 @@ class Bindings:
     def _rows(self, result: Result) -> list[dict[str, Term]]:
         constraint = rdflib_node(result.constraint) if result.constraint else None
         select = self._shapes.value(constraint, SH.select)
-        text = f"{prologue(self._shapes, constraint)} {select}"
+        text = f"{prologue(self._shapes, constraint)}\n{select}"
         if result.path is not None:
             text = text.replace("$PATH", sparql_path(result.path))
         return [{"this": result.focus, **row} for row in self._solver(text, result.focus)]

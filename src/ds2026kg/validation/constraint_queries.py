@@ -31,9 +31,9 @@ _SELECT = re.compile(
 
 
 def prologue(shapes: Graph, constraint: Node | None) -> str:
-    """The prefixes of `constraint`: what its sh:prefixes and their imports declare (SHACL §5.2.1).
+    """The PREFIX lines of `constraint`: what its sh:prefixes and their imports declare (§5.2.1).
 
-    They are one line, so that an error in the query behind them is told with the query's own line.
+    Each has a line of its own: rdflib may take what follows the "#" of an IRI for a comment.
     """
     bound = dict(_ALWAYS)
     for ontology in shapes.objects(constraint, SH.prefixes):
@@ -41,7 +41,7 @@ def prologue(shapes: Graph, constraint: Node | None) -> str:
             for declaration in shapes.objects(imported, SH.declare):
                 prefix = shapes.value(declaration, SH.prefix)
                 bound[str(prefix)] = str(shapes.value(declaration, SH.namespace))
-    return " ".join(f"PREFIX {prefix}: <{iri}>" for prefix, iri in sorted(bound.items()))
+    return "\n".join(f"PREFIX {prefix}: <{iri}>" for prefix, iri in sorted(bound.items()))
 
 
 def distinct(select: str) -> str | None:

@@ -129,7 +129,7 @@ def _adapted(shapes: Graph, names: dict[Node, URIRef]) -> Iterator[ox.Triple]:
             if select is None:
                 doubt = f"this is not taken for a SELECT query: {value}"
                 raise Inapplicable(doubt)
-            value = Literal(f"{prologue(shapes, subject)} {select}")
+            value = Literal(f"{prologue(shapes, subject)}\n{select}")
         yield ox.Triple(
             pyoxigraph_term(names.get(subject, subject)),  # type: ignore[arg-type]
             ox.NamedNode(str(predicate)),

@@ -120,7 +120,7 @@ def _check_queries(shapes: Shapes) -> None:
             if node in shapes.places:
                 query = str(text).replace("$PATH", f"<{RDF.value}>")
                 try:
-                    prepared(f"{prologue(shapes.graph, node)} {query}")
+                    prepared(f"{prologue(shapes.graph, node)}\n{query}")
                 except ConfigurationError as error:
                     place = shapes.places[node]
                     raise ConfigurationError(
