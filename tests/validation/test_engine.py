@@ -16,6 +16,7 @@ from ds2026kg.graph.statement import Statement
 from ds2026kg.validation import engine, pyshacl_engine, shacl_engine
 from ds2026kg.validation.agreement import Inapplicable, doubts
 from ds2026kg.validation.judge import judge
+from ds2026kg.validation.result import Result
 from ds2026kg.validation.shapes import Shapes
 
 Shaped = Callable[[str], Shapes]

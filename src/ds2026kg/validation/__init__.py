@@ -11,5 +11,6 @@
     summary.py     findings counted, and held against `--fail-on`
     reporters/     the findings as text, JSON and Turtle
 
-`judge` and `shapes` bring rdflib with them, and pyshacl where it judges; `summary` and `reporters` do not.
+`judge` and `shapes` bring rdflib with them, and pyshacl where it judges; `summary` and `reporters`
+do not.
 """
