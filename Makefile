@@ -36,6 +36,7 @@ fuzz: $(VENV)/.installed-test  ## bytes made to break the reader, for FUZZ_SECON
 
 bench: $(VENV)/.installed-test  ## time the build by phase, and reading alone, beside plain ways
 	$(BIN)/python -m benchmarks 1000
+	$(BIN)/python -m benchmarks.judging 1000
 	$(BIN)/python -m benchmarks.reading 1000
 
 lock: $(VENV)/.installed-test  ## pin again what CI runs

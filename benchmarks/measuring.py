@@ -88,7 +88,8 @@ def measure(way: str, vault: Path, folder: Path, repeat: int = 1) -> Run:
 
 def _ds2026kg(vault: Path, folder: Path, begin: Callable[[str], None]) -> int:
     # Judging imports rdflib and pyshacl when it is called: that is starting, for both ways.
-    import ds2026kg.validation.judge  # noqa: F401
+    import ds2026kg.validation.judge
+    import ds2026kg.validation.pyshacl_engine  # noqa: F401
     from ds2026kg import build
     from ds2026kg.config import Settings
 

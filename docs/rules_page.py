@@ -14,7 +14,7 @@ from rdflib import SH, URIRef
 from ds2026kg.findings import Language, Rule, Text
 from ds2026kg.resources import resource_folder
 from ds2026kg.strategy import rules as meaning
-from ds2026kg.validation import silence
+from ds2026kg.validation import idle, silence
 from ds2026kg.validation.shapes import load_shapes
 from ds2026kg.vault import canvas_rules, exclusion_rules
 from ds2026kg.vault import rules as reading
@@ -51,6 +51,7 @@ _ROOMS: tuple[tuple[ModuleType, Text], ...] = (
     (exclusion_rules, Text("What is not a note", "Ce qui n’est pas une note")),
     (meaning, Text("What notes mean", "Sens des notes")),
     (silence, Text("What notes silence", "Ce que les notes taisent")),
+    (idle, Text("Shapes that judge nothing", "Formes qui ne vérifient rien")),
 )
 _PROFILES = {
     "strategy": Text("The strategy", "La stratégie"),

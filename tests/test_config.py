@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ds2026kg.config import DatasetSettings, Settings, load_settings
+from ds2026kg.config import DatasetSettings, Engine, Settings, ValidationSettings, load_settings
 from ds2026kg.errors import ConfigurationError
 
 
@@ -34,6 +34,15 @@ def test_the_vaults_own_file_comes_first(tmp_path: Path, monkeypatch: pytest.Mon
     assert load_settings(vault).dataset == DatasetSettings(name="inside")
 
 
+def test_shapes_lie_beside_the_settings(tmp_path: Path) -> None:
+    """Paths in the settings are taken from the folder of the settings, wherever one runs."""
+    text = '[validation]\nengine = "shacl"\nmax_statements = 9\nshapes = ["office.ttl", "/x.ttl"]\n'
+    written(tmp_path, text)
+    assert load_settings(tmp_path).validation == ValidationSettings(
+        engine=Engine.SHACL, max_statements=9, shapes=(str(tmp_path / "office.ttl"), "/x.ttl")
+    )
+
+
 @pytest.mark.parametrize(
     ("text", "place", "message"),
     [
@@ -48,6 +57,10 @@ def test_the_vaults_own_file_comes_first(tmp_path: Path, monkeypatch: pytest.Mon
         ("[vault]\nmax_note_bytes = 0", "vault.max_note_bytes", "at least 1"),
         ("[strategy]\ntags = 'x'", "strategy.tags", "a list"),
         ("[strategy]\ntags = ['']", "strategy.tags", "a list"),
+        ("[validation]\nengine = 'fast'", "validation.engine", "one of auto, pyshacl, shacl"),
+        ("[validation]\nengine = ['auto']", "validation.engine", "one of auto, pyshacl, shacl"),
+        ("[validation]\nmax_statements = 0", "validation.max_statements", "at least 1"),
+        ("[validation]\nshapes = 'x'", "validation.shapes", "a list"),
         ("source_date_epoch = 1", "source_date_epoch", "not known"),
         ("= 1", "", "not TOML"),
     ],

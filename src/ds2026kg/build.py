@@ -10,12 +10,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from ds2026kg import __version__
 from ds2026kg.config import Settings
-from ds2026kg.errors import VaultError
+from ds2026kg.errors import DataError, VaultError
 from ds2026kg.findings import Finding, Severity, Text, sort_findings
 from ds2026kg.graph.dataset import statements
 from ds2026kg.graph.serialization import (
@@ -151,17 +152,28 @@ def read(
 
 
 def judge(reading: Reading, progress: Progress = silent) -> tuple[Finding, ...]:
-    """Every finding about what was read, SHACL's among them, in report order."""
+    """Every finding about what was read, SHACL's among them, in report order.
+
+    Raises `DataError` for more statements than the settings allow, `ConfigurationError` for shapes
+    that cannot be used.
+    """
     # rdflib and pyshacl take most of a second to import; only judging needs them.
     from ds2026kg.validation.judge import judge as judge_statements
     from ds2026kg.validation.shapes import load_shapes
 
     progress(MAPPING)
-    stated = list(reading.statements())
+    settings = reading.settings.validation
+    stated = _within(reading.statements(), settings.max_statements)
     progress(JUDGING)
-    loaded = load_shapes(sorted(resource_folder("shapes").glob("*.ttl")))
-    base = reading.settings.dataset.base
-    found = judge_statements(stated, loaded, reading.vocabulary.ontology, base=base)
+    ours = sorted(resource_folder("shapes").glob("*.ttl"))
+    loaded = load_shapes(ours, map(Path, settings.shapes))
+    found = judge_statements(
+        stated,
+        loaded,
+        reading.vocabulary.ontology,
+        base=reading.settings.dataset.base,
+        engine=settings.engine,
+    )
     rules = by_code((*rules_of_reading(), *rules_of_meaning(), *loaded.rules.values()))
     return tuple(sort_findings(silenced((*reading.findings, *found), reading.silences, rules)))
 
@@ -236,6 +248,26 @@ def _marks_at(revision: Revision, settings: Settings, *, validate: bool) -> set[
         return set(fingerprints(found, reading.vault.source.line))
 
 
+def _within(statements: Iterator[Statement], limit: int) -> list[Statement]:
+    """All `statements`, if there are no more than `limit`: memory must not be what ends a run."""
+    stated = list(islice(statements, limit))
+    if next(statements, None) is not None:
+        raise DataError(
+            Text(
+                f"the graph has more than {limit} statements, too many to judge",
+                f"le graphe a plus de {limit} énoncés; c’est trop pour le vérifier",
+            ),
+            place="validation.max_statements",
+            remedy=Text(
+                "raise this setting if there is memory for them (about 1 GB a million), or build "
+                "with --no-validate",
+                "augmentez ce réglage s’il y a assez de mémoire (environ 1 Go par million), ou "
+                "construisez avec --no-validate",
+            ),
+        )
+    return stated
+
+
 def build(
     vault: Path,
     folder: Path,
@@ -251,7 +283,7 @@ def build(
 
     A note that could not be read stops the build whatever `fail_on` and `gates` say: what is
     published would lack it. The report that is published has every finding. Raises `VaultError`,
-    `OutputError`, `ConfigurationError`.
+    `DataError`, `OutputError`, `ConfigurationError`.
     """
     seen = check(vault, settings, gates, validate=validate, progress=progress)
     made = Build(seen.reading, seen.findings, seen.left_out, seen.outdated)

@@ -13,6 +13,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
+from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar, get_type_hints
 from urllib.parse import urlsplit
@@ -27,7 +28,7 @@ _BARE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _RESERVED_NAMES = frozenset(
     "commitments context dcat manifest ontology report shapes void".split()
 )  # the other files of a build
-_LARGEST = 2**40  # bytes; more than any memory holds
+_LARGEST = 2**40  # more than any memory holds
 _FILE_STEM = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 
 
@@ -60,6 +61,26 @@ class StrategySettings:
     actor_tags: tuple[str, ...] = ("gc_entity",)
 
 
+class Engine(StrEnum):
+    """What judges the graph. `AUTO` takes the faster one for large graphs; all find the same."""
+
+    AUTO = "auto"
+    PYSHACL = "pyshacl"
+    SHACL = "shacl"
+
+
+@dataclass(frozen=True, slots=True)
+class ValidationSettings:
+    """How the graph is judged: by which engine, up to how many statements, by which shapes beside ours.
+
+    The paths of `shapes` are relative to the folder of the settings.
+    """
+
+    engine: Engine = Engine.AUTO
+    max_statements: int = 5_000_000
+    shapes: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """All settings. `source_date_epoch` is SOURCE_DATE_EPOCH (seconds since 1970) if it is set."""
@@ -67,6 +88,7 @@ class Settings:
     dataset: DatasetSettings = field(default_factory=DatasetSettings)
     vault: VaultSettings = field(default_factory=VaultSettings)
     strategy: StrategySettings = field(default_factory=StrategySettings)
+    validation: ValidationSettings = field(default_factory=ValidationSettings)
     source_date_epoch: int | None = None
 
 
@@ -89,7 +111,13 @@ def load_settings(vault: Path, file: Path | None = None) -> Settings:
         raise _unreadable(file, error) from error
     settings = _filled(settings, table, str(file), "", hidden=("source_date_epoch",))
     _check(settings, str(file))
-    return settings
+    return _anchored(settings, file.parent)
+
+
+def _anchored(settings: Settings, folder: Path) -> Settings:
+    """`settings` with the paths in them taken from `folder`."""
+    shapes = tuple(str(folder / path) for path in settings.validation.shapes)
+    return replace(settings, validation=replace(settings.validation, shapes=shapes))
 
 
 def _unreadable(file: Path, error: OSError | ValueError) -> ConfigurationError:
@@ -137,6 +165,8 @@ def _filled(
 
 
 def _checked(kind: Any, value: Any, place: str) -> Any:
+    if kind is Engine:
+        return _engine(value, place)
     if kind is str and isinstance(value, str):
         return value
     if kind is int and isinstance(value, int) and not isinstance(value, bool):
@@ -151,6 +181,13 @@ def _checked(kind: Any, value: Any, place: str) -> Any:
         raise _wrong_kind(place, Text("a list of strings", "une liste de chaînes"))
     expected = Text("a string", "une chaîne") if kind is str else Text("a number", "un nombre")
     raise _wrong_kind(place, expected)
+
+
+def _engine(value: Any, place: str) -> Engine:
+    if not isinstance(value, str) or value not in list(Engine):
+        names = ", ".join(Engine)
+        raise _wrong_kind(place, Text(f"one of {names}", f"l’un de {names}"))
+    return Engine(value)
 
 
 def _wrong_kind(place: str, expected: Text) -> ConfigurationError:
@@ -190,12 +227,17 @@ def _check(settings: Settings, file: str) -> None:
             ),
             place=f"{file}: dataset.name",
         )
-    if not 1 <= settings.vault.max_note_bytes <= _LARGEST:
+    _check_size(settings.vault.max_note_bytes, f"{file}: vault.max_note_bytes")
+    _check_size(settings.validation.max_statements, f"{file}: validation.max_statements")
+
+
+def _check_size(value: int, place: str) -> None:
+    if not 1 <= value <= _LARGEST:
         raise ConfigurationError(
             Text("this must be at least 1", "ce doit être au moins 1")
-            if settings.vault.max_note_bytes < 1
+            if value < 1
             else Text(f"this must be at most {_LARGEST}", f"ce doit être au plus {_LARGEST}"),
-            place=f"{file}: vault.max_note_bytes",
+            place=place,
         )
 
 

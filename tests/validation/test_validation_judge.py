@@ -14,8 +14,8 @@ from rdflib import Graph
 from ds2026kg.errors import ConfigurationError
 from ds2026kg.findings import Finding, Severity, Span
 from ds2026kg.graph.statement import Statement
-from ds2026kg.validation.engine import results
 from ds2026kg.validation.judge import judge
+from ds2026kg.validation.pyshacl_engine import results
 from ds2026kg.validation.result import Result, ShapeFinding
 from ds2026kg.validation.shapes import Shapes, load_shapes
 from ds2026kg.validation.terms import Terms, quiet, triples

@@ -7,6 +7,7 @@ Results go to stdout, all else to stderr. Exit status: 0 done; 1 findings at or 
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 import traceback
@@ -83,6 +84,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     CONSOLE.language = language_of(given, os.environ)
     CONSOLE.debug = "--debug" in given
+    if CONSOLE.debug:
+        _show_log()
     try:
         # Not click's own `main`: it ends with 1, the status of findings, when a pipe is closed.
         program = _program()
@@ -111,6 +114,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         CONSOLE.fail(CONSOLE.say(_UNEXPECTED, kind=kind, error=error))
         status = 70
     sys.exit(status)
+
+
+def _show_log() -> None:
+    """What the rooms log for those who look for a fault goes to stderr."""
+    logging.getLogger("ds2026kg").setLevel(logging.DEBUG)
+    if logging.lastResort is not None:
+        logging.lastResort.setLevel(logging.DEBUG)
 
 
 def _report(error: Ds2026kgError) -> int:

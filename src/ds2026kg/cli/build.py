@@ -66,6 +66,7 @@ def _formats(_context: click.Context, _option: click.Parameter, value: str) -> t
     is_flag=True,
     help=described("Do not judge the data with SHACL.", "Ne vérifie pas les données avec SHACL."),
 )
+@options.judging
 @options.common
 def command(
     vault: Path,
@@ -76,6 +77,8 @@ def command(
     baseline: Path | None,
     since: str | None,
     no_validate: bool,
+    engine: str | None,
+    shapes: tuple[Path, ...],
 ) -> int:
     """Run the build; returns the exit status."""
     from ds2026kg.build import Gates, build
@@ -85,7 +88,7 @@ def command(
         made = build(
             vault,
             output,
-            options.settings_for(vault, config_file),
+            options.settings_for(vault, config_file, engine, shapes),
             formats=formats,
             fail_on=options.FAIL_ON[fail_on],
             gates=Gates(baseline, since),

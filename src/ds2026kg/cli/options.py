@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
 from ds2026kg.cli.console import CONSOLE
-from ds2026kg.config import Settings, load_settings
+from ds2026kg.config import Engine, Settings, load_settings
 from ds2026kg.findings import Severity, Text
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
@@ -115,6 +116,43 @@ def gates(function: _Function) -> _Function:
     )(function)
 
 
-def settings_for(vault: Path, config_file: Path | None) -> Settings:
-    """The settings that hold for `vault`."""
-    return load_settings(vault, config_file)
+def judging(function: _Function) -> _Function:
+    """--engine and --shapes: how the graph is judged."""
+    function = click.option(
+        "--shapes",
+        "shapes",
+        type=PATH,
+        multiple=True,
+        metavar="FILE",
+        help=described(
+            "Judge by these SHACL shapes (Turtle) as well; may be repeated.",
+            "Vérifie aussi selon ces formes SHACL (Turtle); peut être répété.",
+        ),
+    )(function)
+    return click.option(
+        "--engine",
+        type=click.Choice([str(engine) for engine in Engine]),
+        help=described(
+            "What judges; all find the same. Default: the settings, or else auto.",
+            "Ce qui vérifie; tous constatent la même chose. Par défaut, les réglages, sinon auto.",
+        ),
+    )(function)
+
+
+def settings_for(
+    vault: Path,
+    config_file: Path | None,
+    engine: str | None = None,
+    shapes: Iterable[Path] = (),
+) -> Settings:
+    """The settings that hold for `vault`, with what the command line says of judging."""
+    settings = load_settings(vault, config_file)
+    told = settings.validation
+    return replace(
+        settings,
+        validation=replace(
+            told,
+            engine=Engine(engine) if engine is not None else told.engine,
+            shapes=(*told.shapes, *map(str, shapes)),
+        ),
+    )

@@ -49,6 +49,7 @@ _DRY_RUN_ALONE = UsageError(
 @outputs
 @options.fail_on
 @options.gates
+@options.judging
 @click.option(
     "--write-baseline",
     type=options.PATH,
@@ -85,6 +86,8 @@ def command(
     fail_on: str,
     baseline: Path | None,
     since: str | None,
+    engine: str | None,
+    shapes: tuple[Path, ...],
     write_baseline: Path | None,
     fix: bool,
     dry_run: bool,
@@ -98,7 +101,7 @@ def command(
         raise _PART_OF_A_BASELINE
     if dry_run and not fix:
         raise _DRY_RUN_ALONE
-    settings = options.settings_for(vault, config_file)
+    settings = options.settings_for(vault, config_file, engine, shapes)
     drafts = show_fixes(vault, settings) if dry_run else None
     if fix and not dry_run:
         fix_notes(vault, settings)

@@ -9,32 +9,31 @@ backslash in a note ends it, and it drops the language of the message.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 
-from pyoxigraph import NamedNode
-from rdflib import OWL, RDF, RDFS, SH, Graph, URIRef
-from rdflib.query import ResultRow
-from rdflib.term import Node
+from pyoxigraph import NamedNode, Quad
+from rdflib import SH, Graph, URIRef
 
-from ds2026kg.validation.data import DataGraph
+from ds2026kg.validation.constraint_queries import prologue
 from ds2026kg.validation.paths import sparql_path
-from ds2026kg.validation.result import Result
+from ds2026kg.validation.result import Result, Term
 from ds2026kg.validation.shapes import local_name
-from ds2026kg.validation.terms import Terms, rdflib_node
+from ds2026kg.validation.solutions import Solver, solver
+from ds2026kg.validation.terms import pyoxigraph_term, rdflib_node
 
 _OWN = frozenset({"this", "value", "path"})  # a result holds these itself
-_ALWAYS = {"rdf": str(RDF), "rdfs": str(RDFS), "owl": str(OWL)}  # as pyshacl binds them
 
 
 class Bindings:
     """Looks up the variables and parameters that lie behind a result and are not told in it."""
 
-    def __init__(self, data: DataGraph, shapes: Graph, terms: Terms) -> None:
-        self._data, self._shapes, self._terms = data, shapes, terms
+    def __init__(self, quads: Sequence[Quad], shapes: Graph) -> None:
+        self._quads, self._shapes = quads, shapes
         self._told: Counter[Result] = Counter()
 
-    def of(self, result: Result, names: frozenset[str]) -> Mapping[str, Node]:
-        """The nodes that `names` stand for in `result`; a name that nothing binds is left out."""
+    def of(self, result: Result, names: frozenset[str]) -> Mapping[str, Term]:
+        """The terms that `names` stand for in `result`; a name that nothing binds is left out."""
         wanted = names - _OWN
         if not wanted:
             return {}
@@ -42,15 +41,19 @@ class Bindings:
             return self._solution(result, wanted)
         return self._parameters(result, wanted)
 
-    def _solution(self, result: Result, wanted: frozenset[str]) -> Mapping[str, Node]:
+    @cached_property
+    def _solver(self) -> Solver:
+        return solver(self._quads)
+
+    def _solution(self, result: Result, wanted: frozenset[str]) -> Mapping[str, Term]:
         """The solution behind `result`, found by asking its query about its focus node alone."""
         solutions = sorted(
             (
-                {name: node for name, node in row.items() if name in wanted}
+                {name: term for name, term in row.items() if name in wanted}
                 for row in self._rows(result)
                 if _matches(row, result)
             ),
-            key=lambda row: sorted((name, str(node)) for name, node in row.items()),
+            key=lambda row: sorted((name, str(term)) for name, term in row.items()),
         )
         if not solutions:
             return {}
@@ -59,41 +62,30 @@ class Bindings:
         self._told[result] += 1
         return solutions[turn]
 
-    def _rows(self, result: Result) -> list[dict[str, Node]]:
+    def _rows(self, result: Result) -> list[dict[str, Term]]:
         constraint = rdflib_node(result.constraint) if result.constraint else None
         select = self._shapes.value(constraint, SH.select)
-        text = f"{self._prefixes(constraint)}\n{select}"
+        text = f"{prologue(self._shapes, constraint)}\n{select}"
         if result.path is not None:
             text = text.replace("$PATH", sparql_path(result.path))
-        this = self._terms.node(result.focus)
-        answers = self._data.query(text, initBindings={"this": this})
-        return [{"this": this, **row.asdict()} for row in answers if isinstance(row, ResultRow)]
+        return [{"this": result.focus, **row} for row in self._solver(text, result.focus)]
 
-    def _prefixes(self, constraint: Node | None) -> str:
-        bound = dict(_ALWAYS)
-        for ontology in self._shapes.objects(constraint, SH.prefixes):
-            for imported in self._shapes.transitive_objects(ontology, OWL.imports):
-                for declaration in self._shapes.objects(imported, SH.declare):
-                    prefix = self._shapes.value(declaration, SH.prefix)
-                    bound[str(prefix)] = str(self._shapes.value(declaration, SH.namespace))
-        return "\n".join(f"PREFIX {prefix}: <{iri}>" for prefix, iri in sorted(bound.items()))
-
-    def _parameters(self, result: Result, wanted: frozenset[str]) -> Mapping[str, Node]:
-        found: dict[str, Node] = {}
+    def _parameters(self, result: Result, wanted: frozenset[str]) -> Mapping[str, Term]:
+        found: dict[str, Term] = {}
         component, shape = URIRef(result.component.value), rdflib_node(result.shape)
         for parameter in self._shapes.objects(component, SH.parameter):
             path = self._shapes.value(parameter, SH.path)
             value = self._shapes.value(shape, path) if path is not None else None
             if value is not None and local_name(str(path)) in wanted:
-                found[local_name(str(path))] = value
+                found[local_name(str(path))] = pyoxigraph_term(value)
         return found
 
 
-def _matches(row: Mapping[str, Node], result: Result) -> bool:
+def _matches(row: Mapping[str, Term], result: Result) -> bool:
     """Whether a solution is the one that a result was made from (SHACL §5.3.2)."""
     value, path = row.get("value"), row.get("path")
-    if value is not None and (result.value is None or value != rdflib_node(result.value)):
+    if value is not None and value != result.value:
         return False
-    if path is not None and result.path != NamedNode(str(path)):
+    if path is not None and (not isinstance(path, NamedNode) or result.path != path):
         return False
-    return row["this"] == rdflib_node(result.focus)
+    return row["this"] == result.focus

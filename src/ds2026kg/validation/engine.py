@@ -1,74 +1,76 @@
-"""pyshacl's verdict on a data graph, as the W3C states it: the report, and each of its results."""
+"""Which engine judges: pyshacl, whose verdict is the verdict, or `shacl`, which is faster.
+
+`shacl` judges only where both say the same (see `agreement`), so the findings never depend on the
+choice. `pyshacl` always says what pyshacl says.
+"""
 
 from __future__ import annotations
 
-from pyoxigraph import BlankNode, Literal, NamedNode
-from pyshacl import validate
-from pyshacl.errors import ReportableRuntimeError
-from rdflib import SH, Graph
-from rdflib.term import Node
+import logging
+from collections.abc import Sequence
+from typing import Final
 
-from ds2026kg.validation.adaptation import for_pyshacl
-from ds2026kg.validation.data import DataGraph
+from pyoxigraph import Quad
+from rdflib import Graph
+
+from ds2026kg.config import Engine
+from ds2026kg.errors import ConfigurationError
+from ds2026kg.findings import Text
+from ds2026kg.validation import shacl_engine
+from ds2026kg.validation.agreement import Inapplicable
 from ds2026kg.validation.result import Result
-from ds2026kg.validation.shapes import read_path, unusable_shapes
-from ds2026kg.validation.terms import Terms, quiet
+
+AUTO_FROM: Final = 5_000
+"""The number of statements from which on `AUTO` means `shacl`: pyshacl takes a second or two for it."""
+
+_LOG = logging.getLogger(__name__)
 
 
-def report_graph(data: DataGraph, shapes: Graph) -> Graph:
-    """The sh:ValidationReport (SHACL §3.6) of `data` against `shapes`, as pyshacl gives it.
+def judged(quads: Sequence[Quad], shapes: Graph, engine: Engine = Engine.AUTO) -> list[Result]:
+    """What `shapes` find wrong with `quads`, in no particular order.
 
-    Nothing is inferred, fetched or changed, and no script is run. Every result of every severity
-    is in it, and sh:conforms is false if there is any: severity has no part in conformance
-    (SHACL §2.1.4), which is why pyshacl's `allow_warnings` stays off. Messages are left to the
-    shapes (see `bindings`). Raises `ConfigurationError` for shapes that pyshacl cannot use.
+    A result is stated once, though two shapes lead to its source shape; only those of a query may
+    be alike, one for each solution. Raises `ConfigurationError` for shapes that cannot be used, and
+    if `shacl` is asked for where it is not installed.
     """
-    with quiet():
+    if _wants_shacl(len(quads), engine):
         try:
-            _, report, reason = validate(
-                data,
-                shacl_graph=for_pyshacl(shapes),
-                inference="none",
-                advanced=False,
-                abort_on_first=False,
-                allow_infos=False,
-                allow_warnings=False,
-                meta_shacl=False,
-                do_owl_imports=False,
-                js=False,
-            )
-        except (ReportableRuntimeError, NotImplementedError) as error:
-            raise unusable_shapes(str(error)) from error
-    if not isinstance(report, Graph):  # a failure in the sense of SHACL §3.4.3
-        raise unusable_shapes(str(reason))
-    return report
+            found = shacl_engine.judged(quads, shapes)
+        except Inapplicable as reason:
+            _LOG.debug("shacl does not judge this: %s", reason)
+        else:
+            _LOG.debug("judged by shacl: %d statements, %d results", len(quads), len(found))
+            return _stated_once(found)
+    # Imported here: pyshacl takes a good part of a second, which shacl spares.
+    from ds2026kg.validation import pyshacl_engine
+
+    found = pyshacl_engine.judged(quads, shapes)
+    _LOG.debug("judged by pyshacl: %d statements, %d results", len(quads), len(found))
+    return _stated_once(found)
 
 
-def results(report: Graph, shapes: Graph, terms: Terms) -> list[Result]:
-    """The results in `report`, in no particular order; `shapes` holds their paths.
-
-    Those under sh:detail are reasons for a result, not results of their own (SHACL §3.6.2.5).
-    """
-    return [_result(report, node, shapes, terms) for node in report.objects(None, SH.result)]
+def _stated_once(found: list[Result]) -> list[Result]:
+    of_queries = [result for result in found if result.constraint is not None]
+    return [*dict.fromkeys(result for result in found if result.constraint is None), *of_queries]
 
 
-def _result(report: Graph, node: Node, shapes: Graph, terms: Terms) -> Result:
-    said = dict(report.predicate_objects(node))
-    path, value, constraint = (
-        said.get(SH[name]) for name in ("resultPath", "value", "sourceConstraint")
-    )
-    return Result(
-        focus=terms.term(said[SH.focusNode]),
-        # pyshacl keeps the names of blank nodes, so that a path can be read where it is whole
-        path=read_path(shapes, path) if path is not None else None,
-        value=terms.term(value) if value is not None else None,
-        shape=_identified(said.get(SH.sourceShape), terms),
-        constraint=_identified(constraint, terms) if constraint is not None else None,
-        component=NamedNode(str(said[SH.sourceConstraintComponent])),
-        severity=NamedNode(str(said[SH.resultSeverity])),
+def _wants_shacl(statements: int, engine: Engine) -> bool:
+    if engine is Engine.SHACL and not shacl_engine.is_installed():
+        raise _absent()
+    return engine is Engine.SHACL or (
+        engine is Engine.AUTO and statements >= AUTO_FROM and shacl_engine.is_installed()
     )
 
 
-def _identified(node: Node | None, terms: Terms) -> NamedNode | BlankNode:
-    term = terms.term(node) if node is not None else BlankNode()
-    return BlankNode() if isinstance(term, Literal) else term
+def _absent() -> ConfigurationError:
+    return ConfigurationError(
+        Text(
+            "the engine shacl is not installed: it has no package for this platform",
+            "le moteur shacl n’est pas installé\u00a0: il n’a pas de paquet pour cette plateforme",
+        ),
+        place="engine",
+        remedy=Text(
+            "use auto or pyshacl, which finds the same",
+            "utilisez auto ou pyshacl, qui constate la même chose",
+        ),
+    )

@@ -10,15 +10,16 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import BlankNode, NamedNode, Quad
 
+from ds2026kg.config import Engine
 from ds2026kg.findings import Finding, Rule, sort_findings
 from ds2026kg.validation.bindings import Bindings
-from ds2026kg.validation.data import data_graph
-from ds2026kg.validation.engine import report_graph, results
+from ds2026kg.validation.engine import judged
+from ds2026kg.validation.idle import idle_shapes
 from ds2026kg.validation.names import Names
 from ds2026kg.validation.paths import sparql_path
 from ds2026kg.validation.result import Result, ShapeFinding
 from ds2026kg.validation.shapes import Shapes
-from ds2026kg.validation.terms import Terms, pyoxigraph_term, quiet, rdflib_node
+from ds2026kg.validation.terms import quiet, rdflib_node
 from ds2026kg.validation.trace import Origins
 
 if TYPE_CHECKING:
@@ -31,22 +32,28 @@ def judge(
     ontology: Iterable[Quad],
     *,
     base: str = "https://w3id.org/ds2026/",
+    engine: Engine = Engine.AUTO,
 ) -> list[Finding]:
     """What SHACL finds wrong with `statements`, in report order.
 
     `ontology` (classes, concept schemes) is judged with them, so that subclasses and concepts are
     known; it has no spans. `base` is the data set's base IRI, by which findings name its things.
+    `engine` has no part in what is found, only in how long it takes.
     Raises `ConfigurationError` for shapes that cannot be used.
     """
     statements = list(statements)
-    terms = Terms()
+    if shapes.places:
+        # It needs pyshacl and a parser of SPARQL, which take most of a second to import.
+        from ds2026kg.validation.soundness import check
+
+        check(shapes)
+    quads = list(chain((statement.quad for statement in statements), ontology))
     with quiet():
-        data = data_graph(chain((s.quad for s in statements), ontology), terms)
-        found = results(report_graph(data, shapes.graph), shapes.graph, terms)
-        clerk = _Clerk(
-            shapes, Bindings(data, shapes.graph, terms), Origins(statements, found), base
-        )
-        return sort_findings([clerk.finding(result) for result in found])
+        # In one order, whichever engine found them: of findings that read alike, one is kept.
+        found = sorted(judged(quads, shapes.graph, engine), key=str)
+        clerk = _Clerk(shapes, Bindings(quads, shapes.graph), Origins(statements, found), base)
+        told = [clerk.finding(result) for result in found]
+    return sort_findings([*told, *idle_shapes(shapes, quads)])
 
 
 class _Clerk:
@@ -97,8 +104,8 @@ class _Clerk:
             values["path"] = path
         if result.value is not None:
             values["value"] = self._names.shown(result.value)
-        for name, node in self._bindings.of(result, names).items():
-            values[name] = self._names.shown(pyoxigraph_term(node))
+        for name, term in self._bindings.of(result, names).items():
+            values[name] = self._names.shown(term)
         return values
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from pyoxigraph import NamedNode, RdfFormat, parse
@@ -50,6 +50,7 @@ _BASE = "https://w3id.org/ds2026/shapes"
 _DEEPEST_PATH = 32  # a path that holds itself is ill-formed; stop somewhere
 _PLACEHOLDER = re.compile(r"\{[$?]([^\W\d]\w*)\}|[{}]")
 
+_NO_SHAPE = Text("there is no shape in this file", "il n’y a aucune forme dans ce fichier")
 _NO_TEXT = Text("", "")
 _NO_MESSAGE = Text(
     "{this} does not conform to the shape {shape} ({component}).",
@@ -59,10 +60,14 @@ _NO_MESSAGE = Text(
 
 @dataclass(frozen=True, slots=True)
 class Shapes:
-    """A shapes graph (SHACL §1.5) and the rules it states, by the IRI of each shape."""
+    """A shapes graph (SHACL §1.5) and the rules it states, by the IRI of each shape.
+
+    `places` has what the user's own files describe, each node with its file.
+    """
 
     graph: Graph
     rules: Mapping[str, Rule]
+    places: Mapping[Node, str] = field(default_factory=dict)
 
     def rule_for(
         self, shape: Node, constraint: Node | None, component: Node, severity: Node
@@ -72,7 +77,7 @@ class Shapes:
         A shape without an IRI belongs to the nearest shape around it that has one, but keeps a
         message and a severity of its own.
         """
-        name = self._name(shape)
+        name = self.name(shape)
         graph = self.graph
         speakers = [constraint] if constraint is not None else []
         speakers += [shape, *_component_speakers(graph, component)]
@@ -87,7 +92,7 @@ class Shapes:
             why=_first_text(graph, speakers, RDFS.comment) or _NO_TEXT,
         )
 
-    def _name(self, shape: Node) -> str | None:
+    def name(self, shape: Node) -> str | None:
         """The IRI of `shape`, or of the nearest named shape around it."""
         ring, seen = {shape}, {shape}
         while ring:
@@ -99,32 +104,49 @@ class Shapes:
         return None
 
 
-def load_shapes(files: Iterable[Path]) -> Shapes:
-    """The shapes in `files` (Turtle), as one graph.
+def load_shapes(files: Iterable[Path], own: Iterable[Path] = ()) -> Shapes:
+    """The shapes in `files` and in the user's `own` (Turtle), as one graph.
 
     Raises `ConfigurationError`, naming the file and where known the line, for a file that cannot
-    be read or is not Turtle. `owl:imports` is not followed: nothing comes from the network.
+    be read or is not Turtle, and for one of `own` that says nothing in SHACL's terms. `owl:imports`
+    is not followed: nothing comes from the network.
     """
     graph = Graph(bind_namespaces="none")
+    places: dict[Node, str] = {}
     for file in files:
         _read_into(graph, file)
-    return Shapes(graph, {str(shape): _rule(graph, shape) for shape in _named_shapes(graph)})
+    ours = set(graph.subjects())
+    for file in own:
+        described = _read_into(graph, file)
+        stated = {str(term) for node in described for term in graph.predicates(node)}
+        if not any(term.startswith(str(SH)) for term in stated):
+            raise unusable_shapes(_NO_SHAPE, place=str(file))
+        for node in described - ours:
+            places.setdefault(node, str(file))
+    named = sorted(shape for shape in all_shapes(graph) if isinstance(shape, URIRef))
+    return Shapes(graph, {str(shape): _rule(graph, shape) for shape in named}, places)
 
 
-def _read_into(graph: Graph, file: Path) -> None:
-    """Add what `file` says, read by pyoxigraph: it keeps lexical forms and tells the line."""
+def _read_into(graph: Graph, file: Path) -> set[Node]:
+    """Add what `file` says, read by pyoxigraph: it keeps lexical forms and tells the line.
+
+    Gives the nodes that it describes.
+    """
+    described = set()
     try:
         # The file's own IRI is no base: what is judged must not depend on where the file lies.
         quads = parse(file.read_bytes(), format=RdfFormat.TURTLE, base_iri=_BASE)
         with quiet():
             for triple in triples(quads, Terms()):
                 graph.add(triple)
+                described.add(triple[0])
     except SyntaxError as error:
         raise unusable_shapes(error.msg, place=f"{file}:{error.lineno}") from error
     except OSError as error:
         raise unusable_shapes(error.strerror or str(error), place=str(file)) from error
     for prefix, namespace in quads.prefixes.items():
         graph.bind(prefix, namespace)
+    return described
 
 
 def read_path(graph: Graph, node: Node, _depth: int = 0) -> PropertyPath | None:
@@ -150,12 +172,16 @@ def _path_members(graph: Graph, node: Node) -> tuple[Operator, list[Node]]:
     return "/", []
 
 
-def unusable_shapes(reason: str, place: str = "") -> ConfigurationError:
-    """The error for shapes that cannot be read, or that a SHACL processor refuses."""
+def unusable_shapes(reason: str | Text, place: str = "") -> ConfigurationError:
+    """The error for shapes that cannot be read, or that a SHACL processor refuses.
+
+    A reason that is a library's own is in its language.
+    """
+    reason = reason if isinstance(reason, Text) else Text(reason, reason)
     return ConfigurationError(
         Text(
-            f"these SHACL shapes cannot be used: {reason}",
-            f"ces formes SHACL ne peuvent pas servir\u00a0: {reason}",
+            f"these SHACL shapes cannot be used: {reason.en}",
+            f"ces formes SHACL ne peuvent pas servir\u00a0: {reason.fr}",
         ),
         place=place,
         remedy=Text(
@@ -186,7 +212,8 @@ def local_name(iri: str) -> str:
     return re.split(r"[#/]", iri)[-1]
 
 
-def _named_shapes(graph: Graph) -> list[URIRef]:
+def all_shapes(graph: Graph) -> set[Node]:
+    """Every shape in `graph`, with an IRI or without; the parameters of components are none."""
     parameters = set(graph.objects(None, SH.parameter))
     nodes: set[Node] = set()
     for shape_class in _SHAPE_CLASSES:
@@ -195,7 +222,7 @@ def _named_shapes(graph: Graph) -> list[URIRef]:
         nodes.update(graph.objects(None, predicate))
     for predicate in _MAKES_A_SHAPE:
         nodes.update(graph.subjects(predicate, None))
-    return sorted(node for node in nodes - parameters if isinstance(node, URIRef))
+    return nodes - parameters
 
 
 def _rule(graph: Graph, shape: URIRef) -> Rule:

@@ -66,7 +66,34 @@ def rdflib_node(term: Term) -> Node:
     datatype = term.datatype.value
     if datatype == _XSD_STRING:  # rdflib keeps "x" and "x"^^xsd:string apart; RDF 1.1 does not
         return Literal(term.value)
-    return Literal(term.value, datatype=URIRef(datatype), normalize=False)
+    node = Literal(term.value, datatype=URIRef(datatype), normalize=False)
+    return IllTyped(node) if node.ill_typed else node
+
+
+class IllTyped(Literal):
+    """A literal whose text is none of its datatype's: nothing is less or more than it.
+
+    So SPARQL 1.1 §17.3 has it, and so SHACL's comparisons (SHACL §4.5.3). rdflib orders such a
+    literal by its text, or raises TypeError, which would end pyshacl.
+
+    >>> from rdflib import XSD
+    >>> soon = IllTyped(Literal("soon", datatype=XSD.date, normalize=False))
+    >>> soon <= Literal("2026-01-01", datatype=XSD.date)
+    False
+    """
+
+    def __new__(cls, literal: Literal) -> IllTyped:
+        """`literal`, its text untouched."""
+        node = super().__new__(cls, str(literal), datatype=literal.datatype, normalize=False)
+        assert isinstance(node, cls)  # noqa: S101 - what `object.__new__` assures
+        return node
+
+    __slots__ = ()
+
+    def _incomparable(self, _other: object) -> bool:
+        return False
+
+    __lt__ = __le__ = __gt__ = __ge__ = _incomparable
 
 
 def pyoxigraph_term(node: Node) -> Term:
