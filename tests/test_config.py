@@ -34,6 +34,12 @@ def test_the_vaults_own_file_comes_first(tmp_path: Path, monkeypatch: pytest.Mon
     assert load_settings(vault).dataset == DatasetSettings(name="inside")
 
 
+def test_no_shapes_of_ones_own_are_none(tmp_path: Path) -> None:
+    """An empty list of shapes is what holds without one."""
+    written(tmp_path, "[validation]\nshapes = []\n")
+    assert load_settings(tmp_path) == Settings()
+
+
 def test_shapes_lie_beside_the_settings(tmp_path: Path) -> None:
     """Paths in the settings are taken from the folder of the settings, wherever one runs."""
     text = '[validation]\nengine = "shacl"\nmax_statements = 9\nshapes = ["office.ttl", "/x.ttl"]\n'

@@ -259,9 +259,9 @@ def _within(statements: Iterator[Statement], limit: int) -> list[Statement]:
             ),
             place="validation.max_statements",
             remedy=Text(
-                "raise this setting if there is memory for them (about 1 GB a million), or build "
+                "raise this setting if there is memory for them (about 2 GB a million), or build "
                 "with --no-validate",
-                "augmentez ce réglage s’il y a assez de mémoire (environ 1 Go par million), ou "
+                "augmentez ce réglage s’il y a assez de mémoire (environ 2 Go par million), ou "
                 "construisez avec --no-validate",
             ),
         )

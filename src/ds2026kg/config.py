@@ -77,7 +77,7 @@ class ValidationSettings:
     """
 
     engine: Engine = Engine.AUTO
-    max_statements: int = 5_000_000
+    max_statements: int = 2_000_000
     shapes: tuple[str, ...] = ()
 
 
@@ -155,6 +155,8 @@ def _filled(
                 remedy=Text(f"did you mean: {names}?", f"vouliez-vous dire\u00a0: {names}?"),
             )
         current = getattr(record, key)
+        if value == [] and current == ():
+            continue
         if is_dataclass(current):
             if not isinstance(value, dict):
                 raise _wrong_kind(place, Text("a table", "une table"))

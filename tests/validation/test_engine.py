@@ -179,6 +179,20 @@ def test_each_solution_is_a_result_once(shapes_of: Shaped, stated: Stated) -> No
     assert len(found[0]) == 1
 
 
+def test_a_result_is_stated_once_though_two_shapes_lead_to_it(
+    shapes_of: Shaped, stated: Stated
+) -> None:
+    """A property shape that two node shapes share judges a node of both once, in both engines."""
+    shapes = shapes_of(
+        "dsh:x sh:targetClass ds:A ; sh:property dsh:p . dsh:y sh:targetClass ds:B ;"
+        " sh:property dsh:p . dsh:p sh:path ds:n ; sh:minCount 1 ."
+    ).graph
+    quads = _quads(stated("c:1 a ds:A , ds:B ."))
+    found = [engine.judged(quads, shapes, which) for which in (Engine.SHACL, Engine.PYSHACL)]
+    assert found[0] == found[1]
+    assert len(found[0]) == 1
+
+
 def test_an_ill_typed_date_is_neither_less_nor_more(shapes_of: Shaped, stated: Stated) -> None:
     """A day that never was cannot be compared, which is a result (SHACL §4.5.3), and no crash."""
     quads = _quads(stated('c:1 ds:from "2023-02-29"^^xsd:date ; ds:to "2023-01-01"^^xsd:date .'))

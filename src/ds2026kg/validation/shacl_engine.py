@@ -80,7 +80,9 @@ def _report(shapes: str, data: str) -> bytes:
         compiled = shacl.Shapes.from_text(shapes, format=_FORMAT)
         report = compiled.validate_text(data, format=_FORMAT)
         text: str = report.serialize(_FORMAT)
-    except (ValueError, RuntimeError) as error:
+    except (
+        BaseException
+    ) as error:  # a panic in Rust is no Exception; interrupts go to the main thread
         raise Inapplicable(str(error)) from error
     return text.encode()
 
