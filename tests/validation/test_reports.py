@@ -155,6 +155,16 @@ def test_sarif_names_files_so_that_they_are_found(findings: list[Finding]) -> No
     assert first["region"]["snippet"]["text"] == "[[Nobody]]"
 
 
+def test_no_line_is_asked_for_where_a_whole_file_is_meant() -> None:
+    """A file that could not be read, a pipe it may be, is not opened again for its report."""
+
+    def refuse(span: Span) -> str | None:
+        pytest.fail(f"{span} was read")
+
+    for form in FORMATS:
+        assert reporter(form)([Finding(UNREAD, Span.of_file("Pipe.md"))], View(source_line=refuse))
+
+
 def test_reports_agree_on_fingerprints(findings: list[Finding]) -> None:
     """JSON, SARIF and GitLab's report know a finding by the same mark, whether or not it is quoted."""
     view = view_in("en")
