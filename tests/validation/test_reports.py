@@ -139,6 +139,23 @@ def test_sarif_is_valid_against_the_schema(
     assert {"suppressions" in result for result in results} == {known}
 
 
+def test_sarif_says_why_a_rule_is_there() -> None:
+    """The help of a rule has what is wrong, why that matters, and how to mend it."""
+    rule = Rule(
+        "a-b",
+        Severity.WARNING,
+        Text("No “{x}”.", "Pas de «\u00a0{x}\u00a0»."),
+        Text("Add it.", "Ajoutez-le."),
+        why=Text("It is missed.", "Il manque."),
+    )
+
+    [run] = json.loads(reporter("sarif")([Finding(rule, values={"x": 1})], View("fr")))["runs"]
+
+    [told] = run["tool"]["driver"]["rules"]
+    assert told["fullDescription"]["text"] == "Pas de «\u00a0…\u00a0». Il manque. Ajoutez-le."
+    assert "**English**\n\nNo “…”. It is missed. Add it." in told["help"]["markdown"]
+
+
 def test_the_schema_of_sarif_can_refuse() -> None:
     """The schema is a schema, and a result without a message is not valid."""
     Draft7Validator.check_schema(SARIF.schema)
