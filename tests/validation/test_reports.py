@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote
 from xml.etree import ElementTree as ET
@@ -206,6 +207,31 @@ def test_nothing_is_quoted_where_it_may_not_be(findings: list[Finding], form: st
     """Without leave to quote, no line of a note is in any report."""
     told = reporter(form)(findings, View(source_line=lambda _: "the secret line", quote=False))
     assert "secret" not in told
+
+
+def test_the_shacl_report_has_what_is_known_and_not_what_is_silenced(
+    findings: list[Finding],
+) -> None:
+    """Of SHACL's two results, each is in the Turtle report unless a note silences it."""
+    shacl = [finding for finding in findings if finding.rule.iri is not None]
+    results = {}
+    for standing in Standing:
+        told = reporter("turtle")([replace(shacl[0], standing=standing), shacl[1]], View())
+        results[standing] = told.count("a sh:ValidationResult")
+    assert results == {Standing.OPEN: 2, Standing.KNOWN: 2, Standing.SILENCED: 1}
+    silenced = [replace(finding, standing=Standing.SILENCED) for finding in shacl]
+    assert "sh:conforms true" in reporter("turtle")(silenced, View())
+
+
+def test_sarif_gives_no_context_to_a_whole_line() -> None:
+    """A context region holds more than its region, so that a whole line has none."""
+    places = []
+    for end in (4, 5):
+        finding = Finding(LINK, Span("a.md", 0, end - 1, 1, 1, 1, end), {"target": "x"})
+        log = json.loads(reporter("sarif")([finding], View(source_line=lambda _: "line")))
+        places.append(log["runs"][0]["results"][0]["locations"][0]["physicalLocation"])
+    assert [place["region"]["snippet"]["text"] for place in places] == ["lin", "line"]
+    assert ["contextRegion" in place for place in places] == [True, False]
 
 
 def _unescaped(text: str) -> str:
