@@ -72,10 +72,10 @@ _ASSERTS = Text(
 )
 
 # The assertions that open an expression, and what follows them: one branch, without groups in groups.
-_ATOM = r"\\.|\[(?:\\.|[^\]\\])*+\]|[^()\[\]\\|]"
-_GROUP = rf"\((?:{_ATOM}|\|)*+\)"
-_AHEAD = rf"\(\?([=!])((?:{_ATOM}|\||{_GROUP})*+)\)"
-_OPENING = re.compile(rf"\^((?:{_AHEAD})+)(?![*+?{{])((?:{_ATOM}|{_GROUP})*+)", re.DOTALL)
+_ATOM = r"\\.|\[(?>(?:\\.|[^\]\\])*)\]|[^()\[\]\\|]"  # (?>x*), since x*+ goes wrong before 3.11.5
+_GROUP = rf"\((?>(?:{_ATOM}|\|)*)\)"
+_AHEAD = rf"\(\?([=!])((?>(?:{_ATOM}|\||{_GROUP})*))\)"
+_OPENING = re.compile(rf"\^((?:{_AHEAD})+)(?![*+?{{])((?>(?:{_ATOM}|{_GROUP})*))", re.DOTALL)
 _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|.)", re.DOTALL)
 _ASSERTION = re.compile(rb"perl operator: \(\?<?[=!]|escape sequence: \\[1-9k]")
 _RE2 = re2.Options()
