@@ -108,7 +108,7 @@ class _Gathered:
             self.say(label, start + len(link) - len(label) - 2)
         name, fragment = split_wikilink(target)
         span = self.span(start, byte, start + len(link))
-        told = (name, fragment, label, embed, False, span, offset, "wikilink", "")
+        told = (name, fragment, label, embed, False, span, offset, "wikilink", "", False)
         self.links.append(_new(Link, told))
 
     def markdown(self, found: re.Match[str]) -> None:
