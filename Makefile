@@ -15,7 +15,7 @@ publish: $(VENV)/.installed  ## build vault/ into dist/
 	$(BIN)/ds2026kg build vault --output dist
 
 validate: $(VENV)/.installed  ## judge vault/ by the steps of action.yml, as GitHub would
-	$(BIN)/python -m tests.ci.runner vault=vault
+	$(BIN)/python tests/ci/runner.py vault=vault
 
 test: $(VENV)/.installed-test lint types  ## lint, types, tests
 	$(BIN)/python -m pytest -n auto

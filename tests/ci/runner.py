@@ -1,6 +1,6 @@
 """Runs the steps of action.yml as GitHub's runner would: in bash, with the files that it gives.
 
-`python -m tests.ci.runner NAME=VALUE...` runs the action of this project on the current folder, with
+`python tests/ci/runner.py NAME=VALUE...` runs the action of this project on the current folder, with
 these inputs. A step that uses another action sets up Python: the running one is handed over for it.
 Of GitHub's expressions only those that action.yml has are known (names, `==`, `||`).
 """
