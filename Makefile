@@ -9,10 +9,13 @@ TEST_REQUIREMENTS = .ci/requirements-test.txt
 
 FUZZ_SECONDS ?= 600
 
-.PHONY: publish test test-versions lint types docs fuzz bench lock clean
+.PHONY: publish validate test test-versions lint types docs fuzz bench lock clean
 
 publish: $(VENV)/.installed  ## build vault/ into dist/
 	$(BIN)/ds2026kg build vault --output dist
+
+validate: $(VENV)/.installed  ## judge vault/ by the steps of action.yml, as GitHub would
+	$(BIN)/python tests/ci/runner.py vault=vault
 
 test: $(VENV)/.installed-test lint types  ## lint, types, tests
 	$(BIN)/python -m pytest -n auto

@@ -109,6 +109,8 @@ def view_in(language: Language) -> View:
         ("junit", "en", "junit.en.xml"),
         ("junit", "fr", "junit.fr.xml"),
         ("turtle", "en", "report.ttl"),
+        ("markdown", "en", "report.en.md"),
+        ("markdown", "fr", "report.fr.md"),
     ],
 )
 def test_a_report_is_the_approved_one(
@@ -202,7 +204,7 @@ def test_reports_agree_on_fingerprints(findings: list[Finding]) -> None:
     assert [issue["fingerprint"] for issue in issues] == shown
 
 
-@pytest.mark.parametrize("form", ["text", "json", "sarif", "gitlab", "junit", "github", "turtle"])
+@pytest.mark.parametrize("form", FORMATS)
 def test_nothing_is_quoted_where_it_may_not_be(findings: list[Finding], form: str) -> None:
     """Without leave to quote, no line of a note is in any report."""
     told = reporter(form)(findings, View(source_line=lambda _: "the secret line", quote=False))
