@@ -59,8 +59,8 @@ def table(runs: Mapping[str, Mapping[str, float]]) -> str:
 
 def judged(engine: str, vault: Path) -> dict[str, float]:
     """What `engine` took to judge `vault`, the tracing of its results included."""
-    from ds2026kg.build import read
     from ds2026kg.config import Engine, Settings
+    from ds2026kg.reading import read
     from ds2026kg.resources import resource_folder
 
     # Imported before the clock starts, as judging itself does it late.

@@ -90,14 +90,14 @@ def _ds2026kg(vault: Path, folder: Path, begin: Callable[[str], None]) -> int:
     # Judging imports rdflib and pyshacl when it is called: that is starting, for both ways.
     import ds2026kg.validation.judge
     import ds2026kg.validation.pyshacl_engine  # noqa: F401
-    from ds2026kg import build
+    from ds2026kg import build, checking, reading
     from ds2026kg.config import Settings
 
     names = {
-        build.READING: "reading",
-        build.UNDERSTANDING: "gathering",
-        build.MAPPING: "mapping",
-        build.JUDGING: "judging",
+        reading.READING: "reading",
+        reading.UNDERSTANDING: "gathering",
+        checking.MAPPING: "mapping",
+        checking.JUDGING: "judging",
         build.WRITING: "writing",
     }
     done = build.build(vault, folder, Settings(), progress=lambda phase: begin(names[phase]))

@@ -13,8 +13,8 @@ from pathlib import Path
 from picture import draw
 from rules_page import PAGES, rules_page
 
-from ds2026kg.build import read
 from ds2026kg.config import load_settings
+from ds2026kg.reading import read
 
 DOCS = Path(__file__).resolve().parent
 VAULT = DOCS.parent / "vault"

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import NamedTuple
 from xml.sax.saxutils import escape
 
-from ds2026kg.build import Reading
 from ds2026kg.findings import Language, Text
+from ds2026kg.reading import Reading
 from ds2026kg.strategy import Actor, Commitment, Entity, Mission
 
 WIDTH = 900

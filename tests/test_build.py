@@ -18,10 +18,12 @@ import pyoxigraph
 import pytest
 
 from ds2026kg import __version__
-from ds2026kg.build import build, judge, read
+from ds2026kg.build import build
+from ds2026kg.checking import judge
 from ds2026kg.config import DatasetSettings, Settings
 from ds2026kg.errors import VaultError
 from ds2026kg.findings import Severity, Text
+from ds2026kg.reading import read
 
 TESTS = Path(__file__).resolve().parent
 REAL = TESTS.parent / "vault"

@@ -1,24 +1,18 @@
-"""The pipeline: vault -> strategy -> graph -> validation -> targets.
-
-Each function is one stretch of the way; commands go as far along it as they need. `progress` is
-told which phase begins, so that a terminal can show it and a benchmark can time it.
-"""
+"""The whole pipeline: vault -> strategy -> graph -> validation -> targets."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from ds2026kg import __version__
+from ds2026kg.checking import Check, Gates, check
 from ds2026kg.config import Settings
-from ds2026kg.errors import DataError, VaultError
 from ds2026kg.findings import Finding, Severity, Text, sort_findings
-from ds2026kg.graph.dataset import statements
 from ds2026kg.graph.serialization import (
     FORMATS,
     METADATA_FILE,
@@ -26,40 +20,14 @@ from ds2026kg.graph.serialization import (
     write_context,
     write_csvw,
 )
-from ds2026kg.graph.statement import Statement
-from ds2026kg.graph.vocabulary import Vocabulary, load_vocabulary
+from ds2026kg.reading import Progress, Reading, silent
 from ds2026kg.resources import resource_folder
-from ds2026kg.strategy import StrategyGraph, StrategyReader
-from ds2026kg.strategy.sections import SectionReader
-from ds2026kg.targets import Artefact, write_files, write_folder
-from ds2026kg.validation.baseline import (
-    Entry,
-    baseline_text,
-    check_place,
-    parse_baseline,
-    read_baseline,
-)
-from ds2026kg.validation.catalogue import by_code, rules_of_meaning, rules_of_reading
-from ds2026kg.validation.changes import touched
-from ds2026kg.validation.fingerprints import fingerprints
+from ds2026kg.strategy import StrategyGraph
+from ds2026kg.targets import Artefact, write_folder
 from ds2026kg.validation.reporters import View, reporter
-from ds2026kg.validation.silence import silenced
 from ds2026kg.validation.summary import exceeds
-from ds2026kg.vault import Vault
-from ds2026kg.vault.revision import Revision, open_revision
-from ds2026kg.vault.silences import Silence, read_silences, told
 
-Progress = Callable[[Text], None]
-
-READING = Text("reading the notes", "lecture des notes")
-UNDERSTANDING = Text("gathering the strategy", "assemblage de la stratégie")
-MAPPING = Text("mapping to RDF", "conversion en RDF")
-JUDGING = Text("judging with SHACL", "vérification SHACL")
-LOOKING_BACK = Text(
-    "judging the notes as they were", "vérification des notes telles qu’elles étaient"
-)
 WRITING = Text("writing the data set", "écriture du jeu de données")
-
 
 _REPORTS = (
     ("report.json", "json", "application/json"),
@@ -68,204 +36,11 @@ _REPORTS = (
 )
 
 
-def silent(_phase: Text) -> None:
-    """The progress that nobody watches."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What a vault says, and what is wrong with its notes and their meaning."""
-
-    graph: StrategyGraph
-    vocabulary: Vocabulary
-    settings: Settings
-    vault: Vault
-    findings: tuple[Finding, ...]
-    silences: tuple[Silence, ...] = ()
-
-    def statements(self) -> Iterator[Statement]:
-        """Every statement of the data set, with the place it was read from."""
-        return statements(self.graph, self.vocabulary)
-
-
-@dataclass(frozen=True, slots=True)
-class Gates:
-    """Which findings count, beside their severity.
-
-    Those in the file `baseline` do not; with a revision of git in `since`, only those do that
-    notes changed since then have, or that were not there.
-    """
-
-    baseline: Path | None = None
-    since: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """What was read and found. `left_out` are findings that were there at the revision.
-
-    `outdated` are the entries of the baseline that no finding needs.
-    """
-
-    reading: Reading
-    findings: tuple[Finding, ...]
-    left_out: tuple[Finding, ...] = ()
-    outdated: tuple[Entry, ...] = ()
-
-
 @dataclass(frozen=True, slots=True)
 class Build(Check):
     """What came of a build. `manifest` is None where it was not written because of its findings."""
 
     manifest: dict[str, Any] | None = None
-
-
-def read(
-    vault: Path,
-    settings: Settings,
-    progress: Progress = silent,
-    drafts: Mapping[str, bytes] | None = None,
-) -> Reading:
-    """Read every note of `vault` and gather the strategy from them.
-
-    `drafts` are read in the place of the notes at these paths: what is not written yet.
-    Raises `VaultError` if the vault is missing or has no notes.
-    """
-    vocabulary = load_vocabulary(resource_folder("ontology"), settings.dataset.base)
-    source = Vault(vault, max_bytes=settings.vault.max_note_bytes, drafts=drafts)
-    named = settings.strategy
-    sections = SectionReader(named.title_words, named.tags, named.actor_tags)
-    passed_over = source.listing.passed_over
-    strategy = StrategyReader(
-        vocabulary.schema, sections, source.index, source.mending, passed_over
-    )
-    progress(READING)
-    silences: list[Silence] = []
-    for note in source:
-        strategy.add(note)
-        silences.extend(read_silences(note))
-    progress(UNDERSTANDING)
-    graph, about_meaning = strategy.finish()
-    findings = (*source.findings(strategy), *about_meaning)
-    heard = told(silences, source.survey)
-    return Reading(graph, vocabulary, settings, source, findings, heard)
-
-
-def judge(reading: Reading, progress: Progress = silent) -> tuple[Finding, ...]:
-    """Every finding about what was read, SHACL's among them, in report order.
-
-    Raises `DataError` for more statements than the settings allow, `ConfigurationError` for shapes
-    that cannot be used.
-    """
-    # rdflib and pyshacl take most of a second to import; only judging needs them.
-    from ds2026kg.validation.judge import judge as judge_statements
-    from ds2026kg.validation.shapes import load_shapes
-
-    progress(MAPPING)
-    settings = reading.settings.validation
-    stated = _within(reading.statements(), settings.max_statements)
-    progress(JUDGING)
-    ours = sorted(resource_folder("shapes").glob("*.ttl"))
-    loaded = load_shapes(ours, map(Path, settings.shapes))
-    found = judge_statements(
-        stated,
-        loaded,
-        reading.vocabulary.ontology,
-        base=reading.settings.dataset.base,
-        engine=settings.engine,
-    )
-    rules = by_code((*rules_of_reading(), *rules_of_meaning(), *loaded.rules.values()))
-    return tuple(sort_findings(silenced((*reading.findings, *found), reading.silences, rules)))
-
-
-def judge_notes(reading: Reading) -> tuple[Finding, ...]:
-    """The findings about notes and their meaning alone, in report order."""
-    rules = by_code((*rules_of_reading(), *rules_of_meaning()))
-    heard = silenced(reading.findings, reading.silences, rules, all_judged=False)
-    return tuple(sort_findings(heard))
-
-
-def check(
-    vault: Path,
-    settings: Settings,
-    gates: Gates | None = None,
-    *,
-    validate: bool = True,
-    drafts: Mapping[str, bytes] | None = None,
-    progress: Progress = silent,
-) -> Check:
-    """Read and judge, and tell apart which findings count; `drafts` are as `read` has them.
-
-    Raises `VaultError`, `ConfigurationError` (a baseline or a revision that cannot be used).
-    """
-    gates = gates or Gates()
-    baseline = read_baseline(gates.baseline) if gates.baseline is not None else None
-    reading = read(vault, settings, progress, drafts)
-    revision = open_revision(vault, gates.since) if gates.since is not None else None
-    found: Sequence[Finding] = judge(reading, progress) if validate else judge_notes(reading)
-    if baseline is None and revision is None:
-        return Check(reading, tuple(found))
-    marks = fingerprints(found, reading.vault.source.line)
-    outdated: list[Entry] = []
-    left_out: list[Finding] = []
-    if baseline is not None:
-        found, outdated = baseline.known(found, marks)
-    if revision is not None:
-        progress(LOOKING_BACK)
-        before = _marks_at(revision, settings, validate=validate)
-        before.update(
-            mark
-            for mark, each in zip(marks, found, strict=True)
-            if each.span is not None and each.span.file in revision.unchanged_symlinks
-        )
-        found, left_out = touched(found, marks, before=before, changed=revision.changed)
-    return Check(reading, tuple(found), tuple(left_out), tuple(outdated))
-
-
-def make_known(seen: Check, file: Path) -> Check:
-    """Write a baseline of all that was found to `file`, and take it as known.
-
-    Raises `OutputError` if it cannot be written, or would take the place of another kind of file.
-    """
-    marks = fingerprints(seen.findings, seen.reading.vault.source.line)
-    text = baseline_text(seen.findings, marks)
-    check_place(file)
-    write_files({file: text})
-    known, _ = parse_baseline(text, file).known(seen.findings, marks)
-    return replace(seen, findings=tuple(known), outdated=())
-
-
-def _marks_at(revision: Revision, settings: Settings, *, validate: bool) -> set[str]:
-    """The fingerprints of what was wrong with the vault at a revision."""
-    with revision.files(settings.vault.max_note_bytes) as folder:
-        if folder is None:
-            return set()
-        try:
-            reading = read(folder, settings)
-        except VaultError:  # it had no notes then
-            return set()
-        found = judge(reading) if validate else judge_notes(reading)
-        return set(fingerprints(found, reading.vault.source.line))
-
-
-def _within(statements: Iterator[Statement], limit: int) -> list[Statement]:
-    """All `statements`, if there are no more than `limit`: memory must not be what ends a run."""
-    stated = list(islice(statements, limit))
-    if next(statements, None) is not None:
-        raise DataError(
-            Text(
-                f"the graph has more than {limit} statements, too many to judge",
-                f"le graphe a plus de {limit} énoncés; c’est trop pour le vérifier",
-            ),
-            place="validation.max_statements",
-            remedy=Text(
-                "raise this setting if there is memory for them (about 2 GB a million), or build "
-                "with --no-validate",
-                "augmentez ce réglage s’il y a assez de mémoire (environ 2 Go par million), ou "
-                "construisez avec --no-validate",
-            ),
-        )
-    return stated
 
 
 def build(

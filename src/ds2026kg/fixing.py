@@ -11,9 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ds2026kg.build import Progress, Reading, judge_notes, read, silent
+from ds2026kg.checking import judge_notes
 from ds2026kg.config import Settings
 from ds2026kg.findings import Edit, Span, Standing
+from ds2026kg.reading import Progress, Reading, read, silent
 from ds2026kg.targets import patch, replace_note, with_edits
 from ds2026kg.vault import Vault
 
@@ -41,16 +42,8 @@ class MendedNote:
         return self.diff != patch(self.path, self.before, self.after)
 
 
-@dataclass(frozen=True, slots=True)
-class Mended:
-    """The notes that can be mended, by path, and what is read of the vault once they are."""
-
-    notes: tuple[MendedNote, ...]
-    reading: Reading
-
-
-def mended(vault: Path, settings: Settings, progress: Progress = silent) -> Mended:
-    """What the notes of `vault` are once mended; nothing is written.
+def mended(vault: Path, settings: Settings, progress: Progress = silent) -> list[MendedNote]:
+    """The notes of `vault` that can be mended, by path; nothing is written.
 
     Silenced findings and private notes are left alone. Raises what `read` raises.
     """
@@ -69,12 +62,11 @@ def mended(vault: Path, settings: Settings, progress: Progress = silent) -> Mend
         if not changed:
             break
         reading = read(vault, settings, progress, drafts)
-    notes = [
+    return [
         _mended_note(path, before[path], after, first.vault, reading.vault)
         for path, after in sorted(drafts.items())
         if after != before[path]
     ]
-    return Mended(tuple(notes), reading)
 
 
 def write(vault: Path, note: MendedNote) -> bool:

@@ -10,9 +10,10 @@ import pytest
 from benchmarks.generator import missions, notes, write_vault
 
 from benchmarks import plain
-from ds2026kg import build
+from ds2026kg.checking import judge
 from ds2026kg.config import Settings
 from ds2026kg.findings import Severity
+from ds2026kg.reading import Reading, read
 
 ROOT = Path(__file__).resolve().parents[2]
 LINE, WORDS = "<https://w3id.org/ds2026/ontology#line>", "<http://www.w3.org/ns/prov#value>"
@@ -27,9 +28,9 @@ def vault(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def reading(vault: Path) -> build.Reading:
+def reading(vault: Path) -> Reading:
     """What ds2026kg reads from it."""
-    return build.read(vault, Settings())
+    return read(vault, Settings())
 
 
 def test_same_seed_gives_the_same_bytes_on_every_machine_and_python() -> None:
@@ -71,10 +72,10 @@ def test_no_folder_grows_with_the_vault() -> None:
 
 
 def test_a_synthetic_vault_has_only_the_faults_that_it_is_meant_to_have(
-    reading: build.Reading,
+    reading: Reading,
 ) -> None:
     """It lacks some French, as the real one does; nothing else is wrong with it."""
-    found = {(finding.rule.code, finding.rule.severity) for finding in build.judge(reading)}
+    found = {(finding.rule.code, finding.rule.severity) for finding in judge(reading)}
 
     assert found == {
         ("definition-fr-missing", Severity.WARNING),
@@ -83,7 +84,7 @@ def test_a_synthetic_vault_has_only_the_faults_that_it_is_meant_to_have(
     }
 
 
-def test_the_sentences_are_read_as_they_were_meant(reading: build.Reading) -> None:
+def test_the_sentences_are_read_as_they_were_meant(reading: Reading) -> None:
     """Who leads and who supports, as the generator meant it, is what ds2026kg reads."""
     meant = {
         f"commitment/{commitment.notation}": (
@@ -106,7 +107,7 @@ def test_the_sentences_are_read_as_they_were_meant(reading: build.Reading) -> No
     assert read == meant
 
 
-def test_the_plain_way_makes_the_same_data_set(vault: Path, reading: build.Reading) -> None:
+def test_the_plain_way_makes_the_same_data_set(vault: Path, reading: Reading) -> None:
     """Both ways state the same triples, but for the lines and words given as evidence."""
     ours = {str(statement.quad.triple) for statement in reading.statements()}
     dataset = plain.read_dataset(vault, ROOT, lambda _: None)

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from ds2026kg.build import judge, read
+from ds2026kg.checking import judge
 from ds2026kg.config import Settings
 from ds2026kg.findings import Standing
+from ds2026kg.reading import read
 
 from .conftest import Call
 

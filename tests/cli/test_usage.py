@@ -354,7 +354,7 @@ def test_an_error_of_our_own_is_no_traceback(
     vault: Path, call: Call, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What nobody foresaw ends with 70 and one line that says how to report it."""
-    monkeypatch.setattr("ds2026kg.build.read", lambda *_: 1 / 0)
+    monkeypatch.setattr("ds2026kg.checking.read", lambda *_: 1 / 0)
     assert call("explain", "3", "--vault", vault).err == (
         "error: something went wrong inside ds2026kg (ZeroDivisionError: division by zero); "
         "run again with --debug and report it\n"

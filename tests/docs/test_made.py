@@ -13,8 +13,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from ds2026kg.build import read
 from ds2026kg.config import Settings
+from ds2026kg.reading import read
 
 _SVG = "{http://www.w3.org/2000/svg}"
 

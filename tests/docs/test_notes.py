@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from ds2026kg.build import Reading, judge, read
+from ds2026kg.checking import judge
 from ds2026kg.config import load_settings
 from ds2026kg.findings import Severity
+from ds2026kg.reading import Reading, read
 from ds2026kg.strategy import Basis
 from ds2026kg.vault import read_note
 from ds2026kg.vault.silences import read_silences

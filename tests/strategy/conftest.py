@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from ds2026kg.build import Reading, read
 from ds2026kg.config import Settings
 from ds2026kg.findings import Finding
+from ds2026kg.reading import Reading, read
 from ds2026kg.strategy.rules import PARENT_UNSAID
 
 ACTORS = {

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from ds2026kg.build import Reading, read
 from ds2026kg.config import Settings
 from ds2026kg.graph.canonical import isomorphic
 from ds2026kg.graph.mapping import entity_statements
+from ds2026kg.reading import Reading, read
 
 VAULT = Path(__file__).parents[2] / "vault"
 FOUNDING_NOTE = "Mission 3 Enabling data-driven services.md"

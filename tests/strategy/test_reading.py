@@ -235,8 +235,8 @@ def test_breadcrumbs_fields_and_comments_are_not_the_definition(read_vault: Read
 
 def test_a_vault_without_a_strategy_says_so(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Notes that describe nothing are a finding, not an empty data set."""
-    from ds2026kg.build import read
     from ds2026kg.config import Settings
+    from ds2026kg.reading import read
 
     folder = tmp_path_factory.mktemp("vault")
     (folder / "Diary.md").write_text("Nothing happened", encoding="utf-8")

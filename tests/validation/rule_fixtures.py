@@ -29,9 +29,9 @@ from typing import Any
 from rdflib import SH, URIRef
 
 import ds2026kg
-from ds2026kg.build import read
 from ds2026kg.config import load_settings
 from ds2026kg.findings import Rule, sort_findings
+from ds2026kg.reading import read
 from ds2026kg.resources import resource_folder
 from ds2026kg.validation.judge import judge
 from ds2026kg.validation.reporters import View, reporter

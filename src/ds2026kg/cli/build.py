@@ -81,7 +81,8 @@ def command(
     shapes: tuple[Path, ...],
 ) -> int:
     """Run the build; returns the exit status."""
-    from ds2026kg.build import Gates, build
+    from ds2026kg.build import build
+    from ds2026kg.checking import Gates
     from ds2026kg.cli.findings import show_findings, status, tell_gates
 
     with CONSOLE.progress() as progress:

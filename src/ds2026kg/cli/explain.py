@@ -45,9 +45,9 @@ def command(entity: str, vault: Path, config_file: Path | None, form: str) -> in
     """Run the explanation; returns the exit status."""
     from dataclasses import asdict
 
-    from ds2026kg.build import read
     from ds2026kg.cli.tables import explanation_table
     from ds2026kg.graph.explanation import explain, find_entity
+    from ds2026kg.reading import read
 
     with CONSOLE.progress() as progress:
         reading = read(vault, options.settings_for(vault, config_file), progress)

@@ -10,10 +10,11 @@ from pathlib import Path
 
 import click
 
-from ds2026kg.build import Check, Reading
+from ds2026kg.checking import Check
 from ds2026kg.cli.console import CONSOLE
 from ds2026kg.cli.options import FAIL_ON
 from ds2026kg.findings import Finding, Span, Text
+from ds2026kg.reading import Reading
 from ds2026kg.targets import write_files
 from ds2026kg.validation.reporters import View, reporter
 from ds2026kg.validation.reporters.terminal import visible

@@ -29,11 +29,11 @@ def show_fixes(vault: Path, settings: Settings) -> dict[str, bytes]:
     """Print the diff of all that can be mended on stdout; returns the mended notes, by path."""
     with CONSOLE.progress() as progress:
         planned = mended(vault, settings, progress)
-    for note in planned.notes:
+    for note in planned:
         CONSOLE.result(_for_people(note, "stdout") or note.diff)
         if note.is_redacted:
             CONSOLE.tell(CONSOLE.say(_REDACTED, note=visible(note.path)))
-    return {note.path: note.after for note in planned.notes}
+    return {note.path: note.after for note in planned}
 
 
 def fix_notes(vault: Path, settings: Settings) -> None:
@@ -41,14 +41,14 @@ def fix_notes(vault: Path, settings: Settings) -> None:
     with CONSOLE.progress() as progress:
         planned = mended(vault, settings, progress)
     count = 0
-    for note in planned.notes:
+    for note in planned:
         if write(vault, note):
             count += 1
             shown = _for_people(note, "stderr") or note.diff.decode("utf-8", "replace")
             CONSOLE.tell(shown.removesuffix("\n"))
         else:
             CONSOLE.fail(CONSOLE.say(_CHANGED, note=visible(note.path)))
-    if planned.notes:
+    if planned:
         CONSOLE.tell(CONSOLE.say(_FIXED, count=count))
 
 

@@ -212,7 +212,7 @@ def _store(vault: Path, data: Path | None, config_file: Path | None) -> tuple[St
     settings = options.settings_for(vault, config_file)
     if data is not None:
         return load_data(data, base=settings.dataset.base), False
-    from ds2026kg.build import read
+    from ds2026kg.reading import read
 
     with CONSOLE.progress() as progress:
         reading = read(vault, settings, progress)

@@ -93,7 +93,7 @@ def command(
     dry_run: bool,
 ) -> int:
     """Run the validation; returns the exit status."""
-    from ds2026kg.build import Gates, check, make_known
+    from ds2026kg.checking import Gates, check, make_known
     from ds2026kg.cli.findings import report, status, tell_gates, write_reports
     from ds2026kg.cli.fixing import fix_notes, show_fixes
 

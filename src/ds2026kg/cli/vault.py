@@ -43,10 +43,10 @@ from ds2026kg.cli.options import described
 @options.common
 def command(vault: Path, config_file: Path | None, as_json: bool, private: bool) -> int:
     """Show what is read; returns the exit status."""
-    from ds2026kg.build import READING
     from ds2026kg.cli.findings import findings_report
     from ds2026kg.cli.tables import counts_table
     from ds2026kg.findings import sort_findings
+    from ds2026kg.reading import READING
     from ds2026kg.vault import Vault
     from ds2026kg.vault.record import vault_json
 
