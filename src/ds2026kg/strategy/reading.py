@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from ds2026kg.findings import Finding, Span
-from ds2026kg.strategy import rules
+from ds2026kg.strategy import role_rules, rules
 from ds2026kg.strategy.merging import (
     definition_label,
     disagreement,
@@ -36,7 +36,7 @@ from ds2026kg.strategy.sections import SectionReader
 from ds2026kg.strategy.sentence import Lexicon
 from ds2026kg.strategy.values import ClaimReader, tidy
 from ds2026kg.vault import Link, LinkIndex, Mending, Note, Prose
-from ds2026kg.vault.rules import EMBED_OF_ITSELF, LINK_BROKEN
+from ds2026kg.vault.link_rules import EMBED_OF_ITSELF, LINK_BROKEN
 
 _ORDER = {Strategy: 0, Mission: 1, Commitment: 1, Actor: 2}
 _OF_LINKS = (rules.REFERENCE_BROKEN, LINK_BROKEN)
@@ -234,7 +234,7 @@ class StrategyReader:
         for name, owners in lexicon.ambiguous.items():
             section = self._by_entity[owners[-1]][0]
             values = {"name": name, "actors": ", ".join(owners)}
-            self._findings.append(Finding(rules.NAME_AMBIGUOUS, section.place, values))
+            self._findings.append(Finding(role_rules.NAME_AMBIGUOUS, section.place, values))
         return lexicon
 
     def _children(self) -> dict[str, list[Fact]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ds2026kg.findings import Finding, Language, Rule
-from ds2026kg.strategy import rules
+from ds2026kg.strategy import role_rules as rules
 from ds2026kg.strategy.model import Basis, Fact, Kind
 from ds2026kg.strategy.names import Names
 from ds2026kg.strategy.section import Section

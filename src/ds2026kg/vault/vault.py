@@ -23,16 +23,11 @@ from ds2026kg.vault.listing import Listing, all_paths, list_vault, printable, re
 from ds2026kg.vault.markdown import read_note, undisturbed
 from ds2026kg.vault.mending import Mending
 from ds2026kg.vault.note import Note
-from ds2026kg.vault.source import Source
+from ds2026kg.vault.source import READ_ONLY, Source
 from ds2026kg.vault.survey import Arc, Elsewhere, LinkSurvey
 
 MAX_BYTES = 16 * 1024 * 1024
 _NOT_A_FILE = Text("it is not a regular file", "ce n’est pas un fichier ordinaire")
-# O_NONBLOCK: a pipe named .md must not hold up the reading; O_NOFOLLOW: the file may have become
-# a symbolic link since the folder was listed.
-_FLAGS = os.O_RDONLY
-for _name in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY", "O_CLOEXEC"):
-    _FLAGS |= getattr(os, _name, 0)
 
 
 class Vault:
@@ -230,7 +225,7 @@ class Vault:
         if path in self._drafts:
             return self._drafts[path]
         try:
-            descriptor = os.open(self._prefix + path, _FLAGS)
+            descriptor = os.open(self._prefix + path, READ_ONLY)
             try:
                 status = os.fstat(descriptor)
                 if not stat.S_ISREG(status.st_mode):
