@@ -8,7 +8,7 @@ import os
 import stat
 from pathlib import Path
 
-from ds2026kg.errors import OutputError
+from ds2026kg.errors import OutputError, reason_of
 from ds2026kg.findings import Text
 from ds2026kg.targets.staging import sync_folder
 
@@ -96,6 +96,8 @@ def _output_error(note: Path, error: OSError) -> OutputError:
     elif error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         message = Text("writing is not allowed here", "l’écriture n’est pas permise ici")
     else:
-        reason = error.strerror or error
-        message = Text(f"this cannot be written: {reason}", f"écriture impossible\u00a0: {reason}")
+        reason = reason_of(error)
+        message = Text(
+            f"this cannot be written: {reason.en}", f"écriture impossible\u00a0: {reason.fr}"
+        )
     return OutputError(message, place=str(note), remedy=remedy)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from types import TracebackType
 
-from ds2026kg.errors import OutputError
+from ds2026kg.errors import OutputError, reason_of
 from ds2026kg.findings import Text
 
 _NAME = ".ds2026kg-staging-{}"
@@ -139,8 +139,10 @@ def output_error(place: Path, error: OSError) -> OutputError:
             "déplacez ce dossier, ou choisissez-en un autre avec --output",
         )
     else:
-        reason = error.strerror or error
-        message = Text(f"this cannot be written: {reason}", f"écriture impossible\u00a0: {reason}")
+        reason = reason_of(error)
+        message = Text(
+            f"this cannot be written: {reason.en}", f"écriture impossible\u00a0: {reason.fr}"
+        )
     return OutputError(message, place=str(place), remedy=remedy)
 
 

@@ -19,7 +19,7 @@ from ds2026kg.vault.exclusions import read_exclusions
 from ds2026kg.vault.index import LinkIndex, Resolution
 from ds2026kg.vault.link import Link
 from ds2026kg.vault.link_faults import link_faults
-from ds2026kg.vault.listing import Listing, all_paths, list_vault, printable, reason_of
+from ds2026kg.vault.listing import Listing, all_paths, list_vault, printable, unread
 from ds2026kg.vault.markdown import read_note, undisturbed
 from ds2026kg.vault.mending import Mending
 from ds2026kg.vault.note import Note
@@ -234,7 +234,7 @@ class Vault:
             finally:
                 os.close(descriptor)
         except OSError as error:
-            return _fault(path, rules.NOTE_UNREADABLE, reason=reason_of(error))
+            return _fault(path, rules.NOTE_UNREADABLE, reason=unread(error))
         if len(data) > limit:
             size = max(status.st_size, len(data))
             return _fault(path, rules.NOTE_TOO_LARGE, size=size, limit=limit)
