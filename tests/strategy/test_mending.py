@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from ds2026kg.strategy import rules as meaning
 from ds2026kg.targets import with_edits
 from ds2026kg.validation.catalogue import rules_of_meaning, rules_of_reading
 
