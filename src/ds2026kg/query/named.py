@@ -19,7 +19,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
@@ -42,6 +42,7 @@ class NamedQuery:
     """One question: what it is called, what it answers, what may be chosen, and its SPARQL.
 
     `text` is the whole file, header included. Ad hoc queries have no parameters and empty titles.
+    `place` is what errors call it: the name of a question, the path of any other file.
     """
 
     name: str
@@ -49,6 +50,7 @@ class NamedQuery:
     description: Text
     parameters: tuple[Parameter, ...]
     text: str
+    place: str = ""
 
 
 class _Entry(NamedTuple):
@@ -64,7 +66,8 @@ def load_queries(folder: Path) -> Mapping[str, NamedQuery]:
     key, and for a file that cannot be read.
     """
     files = sorted(folder.glob(f"*{_SUFFIX}"), key=lambda file: file.name)
-    return MappingProxyType({file.stem: read_query(file, strict=True) for file in files})
+    queries = (read_query(file, strict=True) for file in files)
+    return MappingProxyType({query.name: replace(query, place=query.name) for query in queries})
 
 
 def read_query(file: Path, *, strict: bool = False) -> NamedQuery:
@@ -95,7 +98,7 @@ def parse_query(name: str, text: str, *, place: str = "", strict: bool = False) 
     """
     place = place or name
     if not strict and not text.startswith("# title@"):
-        return NamedQuery(name, Text("", ""), Text("", ""), (), text)
+        return NamedQuery(name, Text("", ""), Text("", ""), (), text, place)
     values: dict[str, str] = {}
     parameters: dict[str, Parameter] = {}
     for entry in _entries(text, place):
@@ -123,6 +126,7 @@ def parse_query(name: str, text: str, *, place: str = "", strict: bool = False) 
         Text(values["description@en"], values["description@fr"]),
         tuple(parameters.values()),
         text,
+        place,
     )
 
 

@@ -48,8 +48,8 @@ def run_remote(
             place=endpoint,
         )
     values = with_language(asked, parameters, language)
-    admit(asked.text, (), name=asked.name)
-    text = bind(asked.text, asked.parameters, values, name=asked.name, base=base)
+    admit(asked.text, (), name=asked.place)
+    text = bind(asked.text, asked.parameters, values, name=asked.place, base=base)
     wrapper = SPARQLWrapper(endpoint, agent=f"ds2026kg/{__version__}")
     wrapper.setQuery(text)
     wrapper.setMethod(POST)
