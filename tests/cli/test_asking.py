@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-
 from tests.cli.conftest import Call
 
 PREFIXES = """PREFIX ds: <https://w3id.org/ds2026/ontology#>
