@@ -15,7 +15,7 @@ from ds2026kg.findings import Text
 from ds2026kg.query.named import NamedQuery
 from ds2026kg.query.parameters import ANY, Parameter, ParameterType, slots, sparql_of
 from ds2026kg.query.prefixes import DEFAULT_BASE, PREFIXES
-from ds2026kg.query.tokens import meaningful
+from ds2026kg.query.tokens import query_form
 
 
 class _Form(NamedTuple):
@@ -92,7 +92,7 @@ def _prefixes(root: str, declared: Sequence[tuple[str, str]]) -> Iterator[str]:
 
 
 def _query(query: NamedQuery, root: str, base: str, endpoint: str) -> str:
-    form = _FORMS[_form(query.text)]
+    form = _FORMS[query_form(query.text)]
     said = [
         ("a", f"sh:SPARQLExecutable, {form.kind}"),
         ("rdfs:label", _both(query.title)),
@@ -117,12 +117,6 @@ def _parameter(parameter: Parameter, name: str, root: str, order: int) -> str:
     if parameter.default not in (None, ANY):
         said.append(("sh:defaultValue", sparql_of(parameter)))
     return _block(f"{root}{name}#{parameter.name}", [*said, ("sh:order", str(order))])
-
-
-def _form(text: str) -> str:
-    """Which of the four forms of query `text` is: its first keyword after the prologue."""
-    words = (token.text.upper() for token in meaningful(text) if token.kind == "word")
-    return next(word for word in words if word in _FORMS)
 
 
 def _rebased(query: NamedQuery, base: str) -> str:

@@ -96,7 +96,7 @@ def run(
     asked = parse_query("", query) if isinstance(query, str) else query
     values = with_language(asked, parameters, language)
     bound = bind(asked.text, asked.parameters, values, name=asked.place, store=store, base=base)
-    return _within(timeout, lambda: _answer(store, asked, bound, max_rows), asked.place)
+    return within(timeout, lambda: _answer(store, asked, bound, max_rows), asked.place)
 
 
 def with_language(
@@ -159,8 +159,11 @@ def _taken(items: Iterable[_T], limit: int | None) -> tuple[tuple[_T, ...], bool
     return taken[:limit], len(taken) > limit
 
 
-def _within(seconds: float | None, work: Callable[[], _T], name: str) -> _T:
-    """What `work` returns or raises, if it does so in `seconds`."""
+def within(seconds: float | None, work: Callable[[], _T], name: str) -> _T:
+    """What `work` returns or raises, if it does so in `seconds` (None: however long it takes).
+
+    Otherwise raises `QueryLimitError`; the work goes on in a daemon thread. `name` is its place.
+    """
     outcome: list[_T | BaseException] = []
 
     def attempt() -> None:
