@@ -35,6 +35,8 @@ CASES: dict[str, dict[str, str]] = {
     "counts-by-mission.fr": {"lang": "fr"},
     "derived-statements": {},
     "derived-statements.fr": {"lang": "fr"},
+    "leads-by-actor": {},
+    "leads-by-actor.fr": {"lang": "fr"},
     "missing-french": {},
     "missing-french.fr": {"lang": "fr"},
     "mission-tree": {},
