@@ -15,7 +15,7 @@ class Memory:
     """What the last round made, by key, with what it was made from.
 
     A memory serves one set of settings. Between rounds, what the round did not ask for is forgotten,
-    so nothing is kept of notes that are gone. What is kept must never be changed.
+    so nothing is kept of notes that are gone. What is kept must never be changed, but by itself.
 
     >>> memory = Memory()
     >>> memory.recall("a.md", (b"# One",), lambda: "made of One")
