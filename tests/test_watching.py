@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -303,5 +302,5 @@ def test_changes_are_told_as_they_come(vault: Path, tmp_path: Path) -> None:
     assert next(told) == ()
     away.rename(vault)
     assert next(told) == ()
-    os.remove(vault / "A.md")
+    (vault / "A.md").unlink()
     assert next(told) == ("A.md",)

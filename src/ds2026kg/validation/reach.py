@@ -32,6 +32,20 @@ class Step(NamedTuple):
 
 Chain: TypeAlias = tuple[Step, ...]
 
+
+class Reach(NamedTuple):
+    """What one shape with targets reads of its focus nodes: the last triple of each of `chains`.
+
+    Its focus nodes are the instances of `classes`, and the nodes to which one of the steps `along`
+    applies; where it `names` some, they are focus nodes whatever the data say.
+    """
+
+    classes: frozenset[NamedNode]
+    along: frozenset[Step]
+    names: bool
+    chains: frozenset[Chain]
+
+
 _SH = str(SH)
 _TYPE = (Step(NamedNode(str(RDF.type))),)
 _COMPARED = (SH.equals, SH.disjoint, SH.lessThan, SH.lessThanOrEquals)
@@ -45,25 +59,51 @@ class _UnknownError(Exception):
     """A shape has something of which it is not known what it reads."""
 
 
-def reach(shapes: Graph) -> frozenset[Chain] | None:
-    """All chains of all of `shapes`; None if that cannot be told.
+def reach(shapes: Graph) -> list[Reach] | None:
+    """The reach of each of `shapes` that has targets; None if that cannot be told.
 
     >>> text = '''@prefix sh: <http://www.w3.org/ns/shacl#> .
     ... [] a sh:NodeShape ; sh:targetObjectsOf <x:led> ; sh:property [ sh:path <x:name> ] .'''
-    >>> for chain in sorted(reach(Graph().parse(data=text))):
+    >>> for chain in sorted(reach(Graph().parse(data=text))[0].chains):
     ...     print(*(f"{step.predicate}{' backwards' * step.backwards}" for step in chain))
     <x:led> backwards
     <x:name>
     """
-    reader = _Reader(shapes)
     try:
-        reader.check_terms()
-        for shape in all_shapes(shapes):
-            if reader.targets(shape):
-                reader.shape(shape, (), ())
+        _check_terms(shapes)
+        found = (_reach(shapes, shape) for shape in sorted(all_shapes(shapes), key=str))
+        return [each for each in found if each is not None]
     except _UnknownError:
         return None
-    return frozenset(reader.chains)
+
+
+def _check_terms(graph: Graph) -> None:
+    """Raise for terms of SHACL that are not known here, and for what looks at other shapes."""
+    told = {str(term) for term in graph.predicates() if str(term).startswith(_SH)}
+    if not {term.removeprefix(_SH) for term in told} <= KNOWN:
+        raise _UnknownError
+    siblings = (None, SH.qualifiedValueShapesDisjoint, Literal(True))
+    if siblings in graph or (None, RDFS.subClassOf, None) in graph:
+        raise _UnknownError
+
+
+def _reach(graph: Graph, shape: Node) -> Reach | None:
+    """The reach of `shape`, or None if it has no targets."""
+    classes = {_named(each) for each in graph.objects(shape, SH.targetClass)}
+    if (shape, RDF.type, RDFS.Class) in graph:
+        classes.add(_named(shape))
+    along = {
+        Step(_named(predicate), backwards)
+        for term, backwards in ((SH.targetSubjectsOf, False), (SH.targetObjectsOf, True))
+        for predicate in graph.objects(shape, term)
+    }
+    names = (shape, SH.targetNode, None) in graph
+    if not (classes or along or names):
+        return None
+    reader = _Reader(graph)
+    reader.shape(shape, (), ())
+    by_target = {(step,) for step in along} | ({_TYPE} if classes else set())
+    return Reach(frozenset(classes), frozenset(along), names, frozenset(reader.chains | by_target))
 
 
 class _Reader:
@@ -72,25 +112,6 @@ class _Reader:
     def __init__(self, graph: Graph) -> None:
         self._graph = graph
         self.chains: set[Chain] = set()
-
-    def check_terms(self) -> None:
-        """Raise for terms of SHACL that are not known here, or that look at other shapes' reach."""
-        told = {str(term) for term in self._graph.predicates() if str(term).startswith(_SH)}
-        if not {term.removeprefix(_SH) for term in told} <= KNOWN:
-            raise _UnknownError
-        siblings = (None, SH.qualifiedValueShapesDisjoint, Literal(True))
-        if siblings in self._graph or (None, RDFS.subClassOf, None) in self._graph:
-            raise _UnknownError
-
-    def targets(self, shape: Node) -> bool:
-        """Whether `shape` has targets, whose chains are taken."""
-        found = [_TYPE for _ in self._graph.objects(shape, SH.targetClass)]
-        if (shape, RDF.type, RDFS.Class) in self._graph:
-            found.append(_TYPE)
-        for term, backwards in ((SH.targetSubjectsOf, False), (SH.targetObjectsOf, True)):
-            found += [(Step(_named(p), backwards),) for p in self._graph.objects(shape, term)]
-        self.chains.update(found)
-        return bool(found) or (shape, SH.targetNode, None) in self._graph
 
     def shape(self, shape: Node, lead: Chain, above: tuple[Node, ...]) -> None:
         """Take the chains of `shape`, for the nodes at the end of `lead`."""
@@ -102,8 +123,8 @@ class _Reader:
         ends = [lead]
         if path is not None:
             read = read_path(graph, path)
-            if read is None:
-                raise _UnknownError
+            if read is None or (shape, SH.property, None) in graph:
+                raise _UnknownError  # the values would be focus nodes of its properties
             ends = [lead + chain for chain in _chains(read)]
         inner = [each for term in _TO_A_SHAPE for each in graph.objects(shape, term)]
         for term in _TO_SHAPES:
@@ -156,7 +177,7 @@ def _chains(path: Path) -> list[Chain]:
         case _:
             if [len(chain) for chain in parts[0]] != [1]:
                 raise _UnknownError
-            once = [(parts[0][0][0]._replace(repeated=True),)]
+            once: list[Chain] = [(parts[0][0][0]._replace(repeated=True),)]
             return once if path.operator == "+" else [(), *once]
 
 
