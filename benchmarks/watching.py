@@ -1,7 +1,7 @@
 """`python -m benchmarks.watching N`: time what saving one note takes while a vault of N is watched.
 
-The note gets another line each time, or another name. Beside it stands a `validate` from the beginning, without the
-start of the program, by the same engine.
+The note gets another line each time, or another name. Beside it stands a `validate` from the
+beginning, without the start of the program, by the same engine.
 """
 
 from __future__ import annotations
