@@ -37,9 +37,10 @@ docs: $(VENV)/.installed-test  ## draw again what is made from the code and the 
 fuzz: $(VENV)/.installed-test  ## bytes made to break the reader, for FUZZ_SECONDS
 	$(BIN)/python tests/fuzz/fuzz_read_note.py -max_total_time=$(FUZZ_SECONDS) -artifact_prefix=build/ build/corpus
 
-bench: $(VENV)/.installed-test  ## time the build by phase, and reading alone, beside plain ways
+bench: $(VENV)/.installed-test  ## time the build by phase, watching, and reading alone, beside plain ways
 	$(BIN)/python -m benchmarks 1000
 	$(BIN)/python -m benchmarks.judging 1000
+	$(BIN)/python -m benchmarks.watching 1000
 	$(BIN)/python -m benchmarks.reading 1000
 
 lock: $(VENV)/.installed-test  ## pin again what CI runs

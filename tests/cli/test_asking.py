@@ -70,3 +70,35 @@ def test_a_fault_in_a_file_is_said_with_the_path_that_was_given(
     outcome = call("query", file, "--vault", vault)
     assert (outcome.status, outcome.out) == (2, "")
     assert outcome.err.startswith(f"error: {file}{fault}")
+
+
+def test_a_chart_is_written_beside_the_answer(vault: Path, call: Call) -> None:
+    """`--chart` draws the answer in the user's language, and the answer is printed all the same."""
+    asked = ("query", "leads-by-actor", "--vault", vault, "--lang", "fr", "--format", "csv")
+    plain = call(*asked)
+    drawn = call(*asked, "--chart", "chart.svg")
+    assert (drawn.status, drawn.out) == (0, plain.out)
+    assert drawn.err == "le graphique est dans chart.svg\n"
+    svg = Path("chart.svg").read_text(encoding="utf-8")
+    for text in ("Engagements relevant de chaque acteur", ">acteur<", ">engagements<"):
+        assert text in svg
+    assert call(*asked, "--chart", "chart.PNG", "--quiet").err == ""
+    assert Path("chart.PNG").read_bytes().startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize(
+    ("question", "file", "status", "fault"),
+    [
+        ("leads-by-actor", "chart.pdf", 2, "--chart chart.pdf: the name does not say how"),
+        ("leads-by-actor", "gone/chart.svg", 3, "gone"),
+        ("mission-tree", "chart.svg", 2, "mission-tree: a chart needs rows of two columns"),
+    ],
+)
+def test_a_chart_that_cannot_be_drawn_leaves_nothing(
+    question: str, file: str, status: int, fault: str, vault: Path, call: Call
+) -> None:
+    """A fault is told, nothing is printed, and no file is there."""
+    outcome = call("query", question, "--vault", vault, "--chart", file)
+    assert (outcome.status, outcome.out) == (status, "")
+    assert outcome.err.startswith(f"error: {fault}")
+    assert list(Path().iterdir()) == []

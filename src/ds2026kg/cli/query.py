@@ -32,7 +32,7 @@ _CUT = Text(
 )
 
 
-_DRAWN = Text("{bars} bars in {file}", "{bars} barres dans {file}")
+_DRAWN = Text("the chart is in {file}", "le graphique est dans {file}")
 
 
 def _chart_file(
@@ -244,7 +244,7 @@ def _draw(file: Path, answer: Result, asked: NamedQuery, base: str) -> None:
     wording = Wording(*map(CONSOLE.say, (asked.title, asked.description, *axes)))
     svg = chart_svg(bars, wording, language=CONSOLE.language)
     write_files({file: chart_png(svg) if file.suffix.casefold() == ".png" else svg})
-    CONSOLE.tell(CONSOLE.say(_DRAWN, bars=len(bars.bars), file=file))
+    CONSOLE.tell(CONSOLE.say(_DRAWN, file=file))
 
 
 def _pair(parameter: str) -> tuple[str, str]:

@@ -29,7 +29,8 @@ _LETTER = 7.6  # the mean letter of common sans-serif fonts, at the size of labe
 _NAME_LETTERS = 34
 _NAME_LINES = 3
 _TITLE_LETTERS = 74
-_TICKS = 5
+_TICKS = 6
+_BAR = 22
 _INK, _QUIET, _RULE, _FILL = "#1f2933", "#52606d", "#d9dfe5", "#1d5c96"
 _BY = Text("{number} by {of}", "{number} par {of}")
 _CUT = Text("Only the first {n} rows are drawn.", "Seules les {n} premières lignes sont dessinées.")
@@ -47,8 +48,9 @@ class Wording(NamedTuple):
 
 
 class _Frame(NamedTuple):
-    """Where numbers stand: from `low` at `left` to `high` at `right`."""
+    """Where names end, and where numbers stand: from `low` at `left` to `high` at `right`."""
 
+    names: float
     low: float
     high: float
     left: float
@@ -77,7 +79,7 @@ def chart_svg(bars: Bars, wording: Wording | None = None, *, language: Language 
     title = _wrapped(said.title, _TITLE_LETTERS, 3)
     top = _MARGIN + 26 * len(title) + 24
     parts = [_text(line, _MARGIN, _MARGIN + 26 * n + 16, "title") for n, line in enumerate(title)]
-    parts.append(_text(said.of, frame.left - 10, top - 4, "quiet end"))
+    parts.append(_text(said.of, frame.names, top - 4, "quiet end"))
     rows, bottom = _rows(bars.bars, names, frame, top + 8, language)
     parts += [*_axis(frame, top + 2, bottom, said.number, language), *rows]
     height = bottom + 60
@@ -166,7 +168,7 @@ def _frame(bars: Sequence[Bar], names: Sequence[Sequence[str]], language: Langua
     wide = max(cell_len(line) for lines in names for line in lines) * _LETTER
     beyond = max(cell_len(_shown(number, language)) for number in numbers) * _LETTER + 8
     left = _MARGIN + wide + 12 + (beyond if low < 0 else 0)
-    return _Frame(low, high, left, WIDTH - _MARGIN - beyond, step)
+    return _Frame(_MARGIN + wide, low, high, left, WIDTH - _MARGIN - beyond, step)
 
 
 def _step(least: float, *, whole: bool) -> float:
@@ -198,17 +200,16 @@ def _rows(
 ) -> tuple[list[str], float]:
     """The bars with their names and numbers, and where the last one ends."""
     parts: list[str] = []
-    name_end = _MARGIN + max(cell_len(line) for lines in names for line in lines) * _LETTER
     for bar, lines in zip(bars, names, strict=True):
         height = _LINE * len(lines) + 4.0
         zero, end = frame.x(0.0), frame.x(bar.number)
         for n, line in enumerate(lines):
-            parts.append(_text(line, name_end, top + 16 + _LINE * n, "end", bar.language))
+            parts.append(_text(line, frame.names, top + 16 + _LINE * n, "end", bar.language))
         shown = _shown(bar.number, language)
         left, width = min(zero, end), abs(end - zero)
         parts.append(
-            f'<rect class="bar" x="{left:.1f}" y="{top:.1f}" width="{width:.1f}" '
-            f'height="{height:g}"><title>{_safe(f"{bar.name} – {shown}")}</title></rect>'
+            f'<rect class="bar" x="{left:.1f}" y="{top + (height - _BAR) / 2:.1f}" '
+            f'width="{width:.1f}" height="{_BAR}"><title>{_safe(f"{bar.name} – {shown}")}</title></rect>'
         )
         side = (end - 6, "end") if bar.number < 0 else (end + 6, "")
         parts.append(_text(shown, side[0], top + height / 2 + 5, side[1]))

@@ -26,6 +26,8 @@ _LOG = logging.getLogger(__name__)
 
 def idle_shapes(shapes: Shapes, quads: Iterable[Quad]) -> list[Finding]:
     """A finding for each shape of the user's own files that judges nothing in `quads`."""
+    if not shapes.places and not _LOG.isEnabledFor(logging.DEBUG):
+        return []
     data = _Vocabulary(quads)
     findings = []
     for shape in sorted(all_shapes(shapes.graph), key=str):
