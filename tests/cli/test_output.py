@@ -124,7 +124,7 @@ def test_output_that_cannot_be_printed_is_said(vault: Path) -> None:
         )
     assert ended.returncode == 3
     assert ended.stderr.decode() == (
-        "error: stdout: this cannot be written: No space left on device\n"
+        "error: stdout: this cannot be written: the disk is full\n"
         "  remedy: make room, or send the output elsewhere\n"
     )
 
