@@ -48,7 +48,7 @@ def endpoint(
             """Keep the test's output quiet."""
 
     server = HTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever)
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,))
     thread.start()
     try:
         yield f"http://127.0.0.1:{server.server_port}/sparql", asked
@@ -155,7 +155,7 @@ def site() -> Iterator[Site]:
             """Keep the test's output quiet."""
 
     server = HTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever)
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,))
     thread.start()
     found.url = f"http://127.0.0.1:{server.server_port}"
     yield found

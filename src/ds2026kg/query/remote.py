@@ -91,12 +91,12 @@ class _Redirections(HTTPRedirectHandler):
     """Sends the same query to where the endpoint has gone; reading twice does no harm."""
 
     def redirect_request(
-        self, req: Request, _fp: IO[bytes], code: int, _msg: str, headers: HTTPMessage, newurl: str
+        self, req: Request, fp: IO[bytes], code: int, _msg: str, headers: HTTPMessage, newurl: str
     ) -> Request:
         """The request for `newurl`; raises `HTTPError` if it is not http(s), or less safe."""
         old, new = urlsplit(req.full_url), urlsplit(newurl)
         if new.scheme not in _SCHEMES or (old.scheme, new.scheme) == ("https", "http"):
-            raise HTTPError(newurl, code, "redirected to a place that is not safe", headers, None)
+            raise HTTPError(newurl, code, "redirected to a place that is not safe", headers, fp)
         kept = {
             name: value
             for name, value in req.header_items()
@@ -133,7 +133,9 @@ def _fetched(address: str, wrapper: _Wrapper) -> tuple[str, bytes]:
             kind = response.headers.get_content_type() if response.headers["Content-Type"] else ""
             return kind, response.read(_MAX_ANSWER_BYTES + 1)
     except HTTPError as error:
-        raise _remote_error(address, _REFUSED, _told(error)) from error
+        with error:
+            told = _told(error)
+        raise _remote_error(address, _REFUSED, told) from error
     except (HTTPException, OSError, ValueError) as error:
         reason = str(getattr(error, "reason", "") or error or type(error).__name__)
         raise _remote_error(address, _UNREACHED, reason) from error
@@ -143,7 +145,7 @@ def _told(error: HTTPError) -> str:
     """The status, and the endpoint's own account of it: a problem document (RFC 9457) or text."""
     status = f"{error.code} {error.reason}"
     try:
-        text = error.read(_MAX_ERROR_BYTES).decode(errors="replace") if error.fp else ""
+        text = error.read(_MAX_ERROR_BYTES).decode(errors="replace")
     except (HTTPException, OSError):
         text = ""
     try:
