@@ -16,7 +16,7 @@ A fault in a note is not an error but a `Finding`: it never stops the other note
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from ds2026kg.findings import Language, Text
 
@@ -51,6 +51,16 @@ class Ds2026kgError(Exception):
 
     def __str__(self) -> str:
         return self.render("en")
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """So that an error can come from another process as it is."""
+        return _revived, (type(self), self.message, self.place, self.remedy)
+
+
+def _revived(
+    kind: type[Ds2026kgError], message: Text, place: str, remedy: Text | None
+) -> Ds2026kgError:
+    return kind(message, place=place, remedy=remedy)
 
 
 class ConfigurationError(Ds2026kgError):

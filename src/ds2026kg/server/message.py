@@ -13,7 +13,7 @@ _NONE: Mapping[str, str] = MappingProxyType({})
 class Request:
     """One HTTP request (RFC 9110 §3.4).
 
-    `path` and `query` are as they came, percent-encoded and without "?". The names of `headers` are
+    `path` is percent-decoded; `query` is as it came, without "?". The names of `headers` are
     in lower case, and a header sent several times has its values joined by ", " (§5.2). `client` is
     the address that the request came from.
     """

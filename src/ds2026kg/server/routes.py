@@ -9,7 +9,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from typing import NamedTuple
-from urllib.parse import quote, unquote
+from urllib.parse import quote
 
 import orjson
 
@@ -107,7 +107,7 @@ async def sparql(request: Request, site: Site) -> Response:
     """A query, or, if there is none, the description of the service (SPARQL 1.1 Protocol §2)."""
     asked = protocol.question(request, site.max_rows, site.base)
     if asked is not None:
-        return _content(await site.data.ask(asked), site.max_rows)
+        return _content(await site.data.ask(asked, request.client), site.max_rows)
     media_type = _graph_type(request)
     endpoint = f"{site.address(request)}/sparql"
     return content(service_description(endpoint, site.data.facts, media_type), media_type)
@@ -138,7 +138,7 @@ async def graph_store(request: Request, site: Site) -> Response:
 
 async def named_graph(request: Request, site: Site) -> Response:
     """A graph whose IRI ends as this address does (Graph Store HTTP Protocol §4.1)."""
-    local = quote(unquote(request.path.removeprefix("/")), safe="/:@!$&'()*+,;=~-._")
+    local = quote(request.path.removeprefix("/"), safe="/:@!$&'()*+,;=~-._")
     return await _graph(f"{site.base}{local}", request, site)
 
 
@@ -156,7 +156,8 @@ async def health(_request: Request, site: Site) -> Response:
 
 
 async def _graph(graph: str | None, request: Request, site: Site) -> Response:
-    return _content(await site.data.ask(WholeGraph(graph, _graph_type(request))), site.max_rows)
+    asked = WholeGraph(graph, _graph_type(request))
+    return _content(await site.data.ask(asked, request.client), site.max_rows)
 
 
 def _graph_type(request: Request) -> str:

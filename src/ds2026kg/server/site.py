@@ -33,8 +33,8 @@ class Data(Protocol):
     def standing(self) -> Standing:
         """Whether they are up to date."""
 
-    async def ask(self, asked: Question | WholeGraph) -> Answer:
-        """The answer; raises `RequestError` as `asking.answer` does, and at its limits."""
+    async def ask(self, asked: Question | WholeGraph, client: str = "") -> Answer:
+        """The answer for `client`; raises `RequestError` as `asking.answer` does, and at its limits."""
 
 
 @dataclass(frozen=True, slots=True)
