@@ -7,6 +7,7 @@
     │   ├── VaultError            status 3
     │   └── DataError             status 3
     ├── OutputError               status 3   output that cannot be written
+    ├── ListeningError            status 3   an address that the server cannot have
     ├── QueryError                status 2   a query that is not SPARQL, or not allowed
     │   └── QueryLimitError       status 1   a query stopped at one of its limits
     └── RemoteError               status 4   a remote system failed
@@ -89,6 +90,12 @@ class DataError(InputError):
 
 class OutputError(Ds2026kgError):
     """Output that cannot be written."""
+
+    status = 3
+
+
+class ListeningError(Ds2026kgError):
+    """An address at which the server cannot listen."""
 
     status = 3
 

@@ -20,6 +20,7 @@ TITLES: Mapping[int, Text] = MappingProxyType(
         404: Text("There is nothing here", "Il n’y a rien ici"),
         405: Text("This method has no meaning here", "Cette méthode n’a pas de sens ici"),
         406: Text("No form that you accept", "Aucune forme que vous acceptez"),
+        408: Text("The request did not come in time", "La demande n’est pas arrivée à temps"),
         413: Text("This request is too large", "Cette demande est trop volumineuse"),
         414: Text("This address is too long", "Cette adresse est trop longue"),
         415: Text("This type of content cannot be read", "Ce type de contenu ne peut être lu"),
