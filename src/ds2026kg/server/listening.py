@@ -8,8 +8,9 @@ from __future__ import annotations
 import asyncio
 import signal
 import socket
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import suppress
+from dataclasses import replace
 from typing import Protocol
 
 from granian.constants import HTTPModes, Interfaces
@@ -20,9 +21,8 @@ from ds2026kg.errors import ListeningError, UsageError
 from ds2026kg.findings import Text
 from ds2026kg.server.data import ServedData
 from ds2026kg.server.message import Request, Response
-from ds2026kg.server.negotiation import best_language
 from ds2026kg.server.problems import RequestError
-from ds2026kg.server.routes import respond
+from ds2026kg.server.routes import refused, respond, too_large
 from ds2026kg.server.site import Site
 
 _HEADER_SECONDS = 10
@@ -69,16 +69,16 @@ def application(site: Site) -> Callable[[Scope, Wire], Awaitable[None]]:
     """The site as an RSGI application."""
 
     async def answered(scope: Scope, wire: Wire) -> None:
-        headers = _headers(scope)
-        try:
-            body = await _within_time(wire, site.max_request_bytes) if _has_body(headers) else b""
-        except TimeoutError:
-            language = best_language(headers.get("accept-language"))
-            _send(wire, RequestError(408, _TOO_LATE).response(language))
-            return
         client = scope.client.rpartition(":")[0]
-        request = Request(scope.method, scope.path, scope.query_string, headers, body, client)
-        _send(wire, await respond(request, site))
+        request = Request(
+            scope.method, scope.path, scope.query_string, _headers(scope), client=client
+        )
+        try:
+            body = await _content(request, wire, site.max_request_bytes)
+        except RequestError as error:
+            _send(wire, refused(request, error))
+        else:
+            _send(wire, await respond(replace(request, body=body), site))
 
     return answered
 
@@ -165,16 +165,20 @@ def _headers(scope: Scope) -> dict[str, str]:
     return headers
 
 
-def _has_body(headers: Mapping[str, str]) -> bool:
-    """Whether a request brings content (RFC 9112 §6)."""
-    return headers.get("content-length", "0") != "0" or "transfer-encoding" in headers
+async def _content(request: Request, wire: Wire, most: int) -> bytes:
+    """The content of a request (RFC 9112 §6), of no more bytes than `most`, and in time."""
+    length = request.headers.get("content-length", "0")
+    if length == "0" and "transfer-encoding" not in request.headers:
+        return b""
+    if length.isdecimal() and int(length) > most:
+        raise too_large(most)
+    try:
+        return await asyncio.wait_for(_read(wire, most), _BODY_SECONDS)
+    except TimeoutError as error:
+        raise RequestError(408, _TOO_LATE) from error
 
 
-async def _within_time(wire: Wire, most: int) -> bytes:
-    return await asyncio.wait_for(_body(wire, most), _BODY_SECONDS)
-
-
-async def _body(wire: Wire, most: int) -> bytes:
+async def _read(wire: Wire, most: int) -> bytes:
     """The content, or so much of it as shows that it is too large."""
     body = b""
     async for piece in wire:

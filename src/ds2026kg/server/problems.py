@@ -32,7 +32,8 @@ TITLES: Mapping[int, Text] = MappingProxyType(
 )
 """What each status that this server gives means to people."""
 
-_TOLD_APART: Final = "https://www.rfc-editor.org/rfc/rfc9110#status."
+_MEANING: Final = "https://www.rfc-editor.org/rfc/rfc9110#status."
+_MEANING_OF_429: Final = "https://www.rfc-editor.org/rfc/rfc6585#section-4"
 
 
 class RequestError(Ds2026kgError):
@@ -58,11 +59,11 @@ class RequestError(Ds2026kgError):
     def response(self, language: Language) -> Response:
         """The problem document, in `language`.
 
-        `type` is the section of RFC 9110 on the status; `line` and `column` (from 1) say where in a
+        `type` is what the standard says of the status; `line` and `column` (from 1) say where in a
         query the fault lies, and `remedy` what to do.
         """
         document: dict[str, Any] = {
-            "type": f"{_TOLD_APART}{self.code}",
+            "type": _MEANING_OF_429 if self.code == 429 else f"{_MEANING}{self.code}",
             "title": TITLES[self.code].in_language(language),
             "status": self.code,
             "detail": self.message.in_language(language),

@@ -49,16 +49,13 @@ async def respond(request: Request, site: Site, routes: Sequence[Route] | None =
 
     Faults become problem documents in the client's language, and no fault of ours shows more.
     """
-    language = best_language(request.headers.get("accept-language"))
     try:
         response = await _routed(request, site, ROUTES if routes is None else routes)
-    except RequestError as problem:
-        response = problem.response(language)
     except Ds2026kgError as error:
-        response = RequestError(400, error.message, remedy=error.remedy).response(language)
+        return refused(request, error)
     except Exception:
         _LOG.exception("%s %s", request.method, request.path)
-        response = RequestError(500, _UNEXPECTED).response(language)
+        return refused(request, RequestError(500, _UNEXPECTED))
     if len(response.body) > _LARGE:
         return await asyncio.to_thread(delivered, request, response)
     return delivered(request, response)
@@ -96,11 +93,24 @@ def _check_size(request: Request, most: int) -> None:
             remedy=Text("send the query by POST", "envoyez la requête par POST"),
         )
     if len(request.body) > most:
-        raise RequestError(
-            413,
-            Text(f"the content is larger than {most} bytes", f"le contenu dépasse {most} octets"),
-            remedy=Text("send a shorter query", "envoyez une requête plus courte"),
-        )
+        raise too_large(most)
+
+
+def too_large(most: int) -> RequestError:
+    """The problem of content that has more bytes than `most`."""
+    return RequestError(
+        413,
+        Text(f"the content is larger than {most} bytes", f"le contenu dépasse {most} octets"),
+        remedy=Text("send a shorter query", "envoyez une requête plus courte"),
+    )
+
+
+def refused(request: Request, error: Ds2026kgError) -> Response:
+    """The response to a request that is not answered because of `error`."""
+    if not isinstance(error, RequestError):
+        error = RequestError(400, error.message, place=error.place, remedy=error.remedy)
+    language = best_language(request.headers.get("accept-language"))
+    return delivered(request, error.response(language))
 
 
 async def sparql(request: Request, site: Site) -> Response:

@@ -33,7 +33,7 @@ class Source:
         note must be readable, since what is served is to be whole.
         """
         base = self.settings.dataset.base
-        if self.path.is_file() or self.is_build:
+        if not self.path.is_dir() or self.is_build:
             return load_data(self.path, base=base)
         from ds2026kg.reading import read
 
