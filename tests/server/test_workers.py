@@ -99,7 +99,6 @@ CHEAP = [
     "SELECT * { " + "OPTIONAL { ?a ?b ?c " * 90 + "}" * 90 + " }",
     "SELECT * { ?s ?p ?o FILTER(" + "(" * 99 + "?o" + ")" * 99 + ") }",
     'SELECT * { ?s ?p ?o FILTER(REGEX(?o, "^(a+)+$")) }',
-    'SELECT * { ?s ?p ?o FILTER(REGEX(?o, "(a{1,1000}){1,1000}")) }',
     'SELECT * { ?s ?p ?o FILTER(REGEX(?o, "[")) }',
     "SELECT * { ?a ?b ?c . ?d ?e ?f }",
     "ASK { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }",
@@ -108,9 +107,14 @@ CHEAP = [
     "INSERT DATA { <urn:a> <urn:b> <urn:c> }",
     "\x00\x01 \U0010ffff ASK",
     "ASK { ?s ?p '''",
-    "SELECT * { VALUES ?x { " + "1 " * 20_000 + "} }",
     "SELECT * { ?s " + "/".join(["<urn:p1>*"] * 50) + " ?o }",
     "x" * 65_000,
+]
+DEAR = [
+    ENDLESS,
+    HUGE,
+    "SELECT * { VALUES ?x { " + "1 " * 20_000 + "} }",
+    'SELECT * { ?s ?p ?o FILTER(REGEX(?o, "(a{1,1000}){1,1000}")) }',
 ]
 
 
@@ -119,11 +123,11 @@ def test_hostile_queries_leave_nothing_behind(workers: Workers) -> None:
     """After three hundred of them there are as many processes and open files, and sane answers."""
     assert ask(workers, SANE) == COUNTED
     before = _open_files(workers)
-    hostile = [*islice(cycle(CHEAP), 290), *[ENDLESS, HUGE] * 5]
+    hostile = [*islice(cycle(CHEAP), 292), *DEAR * 2]
     with ThreadPoolExecutor(2) as threads:
         outcomes = list(threads.map(lambda text: ask(workers, text), hostile))
     assert {outcome for outcome in outcomes if isinstance(outcome, int)} <= {400, 503, 504}
-    assert {outcomes[-2], outcomes[-1]} <= {503, 504}
+    assert {outcomes[-4], outcomes[-3]} <= {503, 504}
     assert [ask(workers, SANE) for _ in range(4)] == [COUNTED] * 4
     children = _children(workers._nursery.pid)
     assert len(children) <= 2
