@@ -29,6 +29,7 @@ _HEADER_SECONDS = 10
 _BODY_SECONDS = 10.0
 _BUFFER = 128 * 1024  # bytes of a request's line and headers
 _CONNECTIONS = 512
+_RETRY_SECONDS = 0.01
 
 
 class Scope(Protocol):
@@ -145,17 +146,27 @@ async def _listen(
         backpressure=_CONNECTIONS,
         log_enabled=False,
     )
-    server.on_startup(ready)
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, server.stop)
-    watch = asyncio.create_task(data.watch())
+    beside = asyncio.gather(_announced(address, port, ready), data.watch())
     try:
         await server.serve()
     finally:
-        watch.cancel()
+        beside.cancel()
         with suppress(asyncio.CancelledError):
-            await watch
+            await beside
+
+
+async def _announced(address: str, port: int, ready: Callable[[], None]) -> None:
+    """Call `ready` once a connection is taken; Granian's own hook comes before that."""
+    while True:
+        with suppress(OSError):
+            _reader, writer = await asyncio.open_connection(address, port)
+            writer.close()
+            ready()
+            return
+        await asyncio.sleep(_RETRY_SECONDS)
 
 
 def _headers(scope: Scope) -> dict[str, str]:
