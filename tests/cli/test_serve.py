@@ -34,6 +34,14 @@ def test_what_cannot_be_served_is_told(
         assert sentence in outcome.err
 
 
+def test_without_fork_nothing_is_served(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A system that lacks what the limits rest on is told so, and nothing is served without them."""
+    monkeypatch.delattr(os, "fork")
+    outcome = call("serve")
+    assert (outcome.status, outcome.out) == (2, "")
+    assert outcome.err.startswith("error: this system cannot serve")
+
+
 def test_settings_of_the_server_are_checked(call: Call, vault: Path) -> None:
     """A limit that makes no sense is told with its key."""
     (vault / "ds2026kg.toml").write_text("[server]\nmemory = 1\n", encoding="utf-8")

@@ -131,6 +131,23 @@ def test_a_vault_is_served_and_followed(tmp_path: Path) -> None:
     assert len(told) == 1
 
 
+def test_data_whose_process_has_ended_are_loaded_again(tmp_path: Path) -> None:
+    """If the process that holds the data is lost, questions get 503 until the next look."""
+
+    async def lost(data: ServedData) -> None:
+        workers = data._crew.workers
+        await asyncio.to_thread(workers._nursery.kill)
+        await asyncio.to_thread(workers._nursery.join)
+        with pytest.raises(RequestError) as caught:
+            await data.ask(COUNT)
+        assert caught.value.code == 503
+        await data.look()
+        assert await count(data) == 3
+
+    with served(written(tmp_path / "data.nt", 3), []) as data:
+        run(lost(data))
+
+
 def test_too_many_at_once_are_turned_away(tmp_path: Path) -> None:
     """One worker, one place to wait, two for each client: the next gets 503, or 429 if it is greedy."""
     gate = asyncio.Event()

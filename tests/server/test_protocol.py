@@ -198,6 +198,8 @@ def test_a_malformed_query_is_told_with_line_and_column(ask: Ask) -> None:
     document = json.loads(answer.body)
     assert (document["status"], document["line"], document["column"]) == (400, 2, 3)
     assert document["detail"].startswith("this is not a SPARQL 1.1 query")
+    relative = json.loads(ask("/sparql?query=" + quote("ASK {\n ?s <id/of> }")).body)
+    assert (relative["line"], relative["column"]) == (2, 13)
 
 
 @pytest.mark.parametrize(

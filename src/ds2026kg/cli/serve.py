@@ -13,6 +13,7 @@ from ds2026kg.cli.bilingual import Command
 from ds2026kg.cli.console import CONSOLE
 from ds2026kg.cli.options import described
 from ds2026kg.config import SERVER_RANGES, ServerSettings
+from ds2026kg.errors import UsageError
 from ds2026kg.findings import Text
 
 if TYPE_CHECKING:
@@ -95,7 +96,16 @@ def command(
     from ds2026kg.server.listening import address_of, listen
     from ds2026kg.server.site import Site
     from ds2026kg.server.source import Source
+    from ds2026kg.server.workers import supported
 
+    if not supported():
+        raise UsageError(
+            Text(
+                "this system cannot serve: it does not fork",
+                "ce système ne peut servir\u00a0: pas de fork",
+            ),
+            remedy=Text("run it on Linux, macOS or WSL", "lancez-le sous Linux, macOS ou WSL"),
+        )
     settings = options.settings_for(source, config_file)
     told: dict[str, Any] = {
         "host": host,

@@ -84,7 +84,7 @@ def answer(store: Store, asked: Question | WholeGraph) -> Answer:
         if graph not in graphs:
             raise unknown_graph(400, graph, graphs)
     try:
-        admitted = _admitted(asked.text, graphs)
+        admitted = _admitted(asked.text, graphs, asked.base)
         return _asked(store, asked, admitted)
     except Ds2026kgError as error:
         if isinstance(error, RequestError):
@@ -107,9 +107,9 @@ def unknown_graph(code: int, graph: str, known: Iterable[str]) -> RequestError:
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _admitted(text: str, graphs: frozenset[str]) -> Admitted:
+def _admitted(text: str, graphs: frozenset[str], base: str | None) -> Admitted:
     """The same questions come again and again, and reading one takes longer than answering it."""
-    return admit(text, graphs)
+    return admit(text, graphs, base=base)
 
 
 def _asked(store: Store, asked: Question, admitted: Admitted) -> Answer:
@@ -132,7 +132,7 @@ def _asked(store: Store, asked: Question, admitted: Admitted) -> Answer:
             return _rows(found, text, asked)
         return _triples(found, asked)
     except SyntaxError as error:
-        raise not_sparql(text, None) from error
+        raise not_sparql(text, None, base=asked.base) from error
     except (OSError, RuntimeError, ValueError) as error:
         raise QueryError(
             Text(f"the query failed: {error}", f"la requête a échoué\u00a0: {error}")
