@@ -9,10 +9,13 @@ TEST_REQUIREMENTS = .ci/requirements-test.txt
 
 FUZZ_SECONDS ?= 600
 
-.PHONY: publish test test-versions lint types docs fuzz bench lock clean
+.PHONY: publish validate test test-versions lint types docs fuzz bench lock clean
 
 publish: $(VENV)/.installed  ## build vault/ into dist/
 	$(BIN)/ds2026kg build vault --output dist
+
+validate: $(VENV)/.installed  ## judge vault/ by the steps of action.yml, as GitHub would
+	$(BIN)/python tests/ci/runner.py vault=vault
 
 test: $(VENV)/.installed-test lint types  ## lint, types, tests
 	$(BIN)/python -m pytest -n auto
@@ -34,9 +37,10 @@ docs: $(VENV)/.installed-test  ## draw again what is made from the code and the 
 fuzz: $(VENV)/.installed-test  ## bytes made to break the reader, for FUZZ_SECONDS
 	$(BIN)/python tests/fuzz/fuzz_read_note.py -max_total_time=$(FUZZ_SECONDS) -artifact_prefix=build/ build/corpus
 
-bench: $(VENV)/.installed-test  ## time the build by phase, and reading alone, beside plain ways
+bench: $(VENV)/.installed-test  ## time the build by phase, watching, and reading alone, beside plain ways
 	$(BIN)/python -m benchmarks 1000
 	$(BIN)/python -m benchmarks.judging 1000
+	$(BIN)/python -m benchmarks.watching 1000
 	$(BIN)/python -m benchmarks.reading 1000
 
 lock: $(VENV)/.installed-test  ## pin again what CI runs

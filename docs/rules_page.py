@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import chain
-from types import ModuleType
 from typing import NamedTuple
 
 from examples import Excerpt, example
@@ -13,10 +12,12 @@ from rdflib import SH, URIRef
 
 from ds2026kg.findings import Language, Rule, Text
 from ds2026kg.resources import resource_folder
+from ds2026kg.strategy import role_rules
 from ds2026kg.strategy import rules as meaning
-from ds2026kg.validation import idle, silence
+from ds2026kg.validation import shape_rules, silence_rules
+from ds2026kg.validation.catalogue import OF_MEANING, OF_READING, OF_VALIDATION, declared_in
 from ds2026kg.validation.shapes import load_shapes
-from ds2026kg.vault import canvas_rules, exclusion_rules
+from ds2026kg.vault import canvas_rules, exclusion_rules, link_rules
 from ds2026kg.vault import rules as reading
 
 PAGES = Text("rules.md", "regles.md")
@@ -45,14 +46,16 @@ Cette page est tirée du code, de [shapes/](../shapes/) et des [notes](../tests/
 lesquelles les tests essaient chaque règle. `make docs` la refait.
 """,
 )
-_ROOMS: tuple[tuple[ModuleType, Text], ...] = (
-    (reading, Text("Notes, properties and links", "Notes, propriétés et liens")),
-    (canvas_rules, Text("Canvases", "Canevas")),
-    (exclusion_rules, Text("What is not a note", "Ce qui n’est pas une note")),
-    (meaning, Text("What notes mean", "Sens des notes")),
-    (silence, Text("What notes silence", "Ce que les notes taisent")),
-    (idle, Text("Shapes that judge nothing", "Formes qui ne vérifient rien")),
-)
+_TITLES = {
+    reading: Text("Notes and properties", "Notes et propriétés"),
+    link_rules: Text("Links", "Liens"),
+    canvas_rules: Text("Canvases", "Canevas"),
+    exclusion_rules: Text("What is not a note", "Ce qui n’est pas une note"),
+    meaning: Text("What notes mean", "Sens des notes"),
+    role_rules: Text("Who leads and who supports", "Responsables et appuis"),
+    silence_rules: Text("What notes silence", "Ce que les notes taisent"),
+    shape_rules: Text("Shapes that judge nothing", "Formes qui ne vérifient rien"),
+}
 _PROFILES = {
     "strategy": Text("The strategy", "La stratégie"),
     "mission": Text("Missions and areas for action", "Missions et domaines d’action"),
@@ -67,6 +70,10 @@ _CONTENTS = Text("Contents", "Table des matières")
 _UNREADABLE = Text(
     "The command ends with status 3, whatever `--fail-on` says.",
     "La commande se termine avec le code 3, quoi que dise `--fail-on`.",
+)
+_MENDABLE = Text(
+    "[`validate --fix`](validation.md#fixing) mends it, where that is safe.",
+    "[`validate --fix`](validation.md#fixing) la corrige là où c’est sans risque.",
 )
 _WHY = Text("Why", "Pourquoi\u00a0")
 _BAD = Text("Bad example", "Mauvais exemple")
@@ -101,8 +108,8 @@ def rules_page(language: Language) -> str:
 
 
 def _groups() -> Iterator[_Group]:
-    for module, title in _ROOMS:
-        yield _Group(title, [rule for rule in vars(module).values() if isinstance(rule, Rule)])
+    for module in (*OF_READING, *OF_MEANING, *OF_VALIDATION):
+        yield _Group(_TITLES[module], declared_in(module))
     files = {file.stem: file for file in resource_folder("shapes").glob("*.ttl")}
     for name in (*_PROFILES, *sorted(set(files) - set(_PROFILES))):
         shapes = load_shapes([files[name]])
@@ -129,7 +136,8 @@ def _anchor(heading: str) -> str:
 def _entry(rule: Rule, language: Language) -> Iterator[str]:
     severity = rule.severity.label.in_language(language).capitalize()
     other, page = ("English", PAGES.en) if language == "fr" else ("Français", PAGES.fr)
-    status = f" {_UNREADABLE.in_language(language)}" if rule.unreadable else ""
+    notices = ((_UNREADABLE, rule.unreadable), (_MENDABLE, rule.mendable))
+    status = "".join(f" {text.in_language(language)}" for text, applies in notices if applies)
     yield f"\n### `{rule.code}`\n\n"
     yield f"**{severity}.**{status} [{other}]({page}#{rule.code})\n\n"
     message, remedy = (text.in_language(language) for text in (rule.message, rule.remedy))

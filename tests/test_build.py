@@ -38,6 +38,7 @@ FILES = {
     "ds2026.trig": "application/trig",
     "ds2026.ttl": "text/turtle",
     "ontology.ttl": "text/turtle",
+    "queries.ttl": "text/turtle",
     "report.json": "application/json",
     "report.sarif": "application/sarif+json",
     "report.ttl": "text/turtle",
@@ -178,7 +179,8 @@ def test_formats_are_written_as_chosen(
     vault: Path, tmp_path: Path, formats: tuple[str, ...], expected: set[str]
 ) -> None:
     """Only the chosen formats are there, and a former build's others are gone."""
-    common = {"context.jsonld", "ontology.ttl", "shapes.ttl", "report.json"} | {
+    common = {"context.jsonld", "ontology.ttl", "queries.ttl", "shapes.ttl"} | {
+        "report.json",
         "report.sarif",
         "report.ttl",
     }

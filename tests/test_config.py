@@ -58,6 +58,8 @@ def test_shapes_lie_beside_the_settings(tmp_path: Path) -> None:
         ("[dataset]\nbase = 1", "dataset.base", "a string"),
         ("[dataset]\nbase = 'ftp://x/'", "dataset.base", "http(s) IRI"),
         ("[dataset]\nbase = 'https://x'", "dataset.base", "slash"),
+        ("[dataset]\nname = 'Queries'", "dataset.name", "another file of this name"),
+        ("[dataset]\nendpoint = 'sparql'", "dataset.endpoint", "http(s) address"),
         ("[dataset]\nname = '../x'", "dataset.name", "file name"),
         ("[vault]\nmax_note_bytes = true", "vault.max_note_bytes", "a number"),
         ("[vault]\nmax_note_bytes = 0", "vault.max_note_bytes", "at least 1"),

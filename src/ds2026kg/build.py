@@ -20,6 +20,8 @@ from ds2026kg.graph.serialization import (
     write_context,
     write_csvw,
 )
+from ds2026kg.query.executables import executables
+from ds2026kg.query.named import load_queries
 from ds2026kg.reading import Progress, Reading, silent
 from ds2026kg.resources import resource_folder
 from ds2026kg.strategy import StrategyGraph
@@ -89,6 +91,10 @@ def _artefacts(
         files = sorted(resource_folder(kind).glob("*.ttl"))
         yield Artefact(f"{kind}.ttl", "text/turtle", merge_turtle(files))
     yield Artefact("context.jsonld", "application/ld+json", write_context(vocabulary))
+    questions = load_queries(resource_folder("queries")).values()
+    endpoint = reading.settings.dataset.endpoint
+    turtle = executables(questions, base=vocabulary.base, endpoint=endpoint)
+    yield Artefact("queries.ttl", "text/turtle", turtle)
     view = View(base=vocabulary.base, source_line=cache(reading.vault.source.line), quote=False)
     published = _published(findings, graph)
     for file, kind, media_type in _REPORTS:

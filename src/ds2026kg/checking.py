@@ -6,11 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ds2026kg.config import Settings
 from ds2026kg.errors import DataError, VaultError
 from ds2026kg.findings import Finding, Text, sort_findings
 from ds2026kg.graph.statement import Statement
+from ds2026kg.memory import FORGETFUL, Memory
 from ds2026kg.reading import Progress, Reading, read, silent
 from ds2026kg.resources import resource_folder
 from ds2026kg.targets import write_files
@@ -26,6 +28,9 @@ from ds2026kg.validation.changes import touched
 from ds2026kg.validation.fingerprints import fingerprints
 from ds2026kg.validation.silence import silenced
 from ds2026kg.vault.revision import Revision, open_revision
+
+if TYPE_CHECKING:
+    from ds2026kg.validation.shapes import Shapes
 
 MAPPING = Text("mapping to RDF", "conversion en RDF")
 JUDGING = Text("judging with SHACL", "vérification SHACL")
@@ -59,28 +64,46 @@ class Check:
     outdated: tuple[Entry, ...] = ()
 
 
-def judge(reading: Reading, progress: Progress = silent) -> tuple[Finding, ...]:
+def shapes_of(settings: Settings, memory: Memory = FORGETFUL) -> Shapes:
+    """The shapes to judge by: ours and the user's own; `memory` keeps them while files are the same.
+
+    Raises `ConfigurationError` for shapes that cannot be read.
+    """
+    # rdflib and pyshacl take most of a second to import; only judging needs them.
+    from ds2026kg.validation.shapes import load_shapes
+
+    ours = sorted(resource_folder("shapes").glob("*.ttl"))
+    own = [Path(file) for file in settings.validation.shapes]
+    return memory.recall(
+        "shapes",
+        tuple((file, _content(file)) for file in (*ours, *own)),
+        lambda: load_shapes(ours, own),
+    )
+
+
+def judge(
+    reading: Reading, progress: Progress = silent, shapes: Shapes | None = None
+) -> tuple[Finding, ...]:
     """Every finding about what was read, SHACL's among them, in report order.
 
+    `shapes` are those of the settings, unless they are given.
     Raises `DataError` for more statements than the settings allow, `ConfigurationError` for shapes
     that cannot be used.
     """
-    # rdflib and pyshacl take most of a second to import; only judging needs them.
     from ds2026kg.validation.judge import judge as judge_statements
-    from ds2026kg.validation.shapes import load_shapes
 
     progress(MAPPING)
     settings = reading.settings.validation
     stated = _within(reading.statements(), settings.max_statements)
     progress(JUDGING)
-    ours = sorted(resource_folder("shapes").glob("*.ttl"))
-    loaded = load_shapes(ours, map(Path, settings.shapes))
+    loaded = shapes or shapes_of(reading.settings, reading.memory)
     found = judge_statements(
         stated,
         loaded,
         reading.vocabulary.ontology,
         base=reading.settings.dataset.base,
         engine=settings.engine,
+        memory=reading.memory,
     )
     rules = by_code((*rules_of_reading(), *rules_of_meaning(), *loaded.rules.values()))
     return tuple(sort_findings(silenced((*reading.findings, *found), reading.silences, rules)))
@@ -154,6 +177,13 @@ def _marks_at(revision: Revision, settings: Settings, *, validate: bool) -> set[
             return set()
         found = judge(reading) if validate else judge_notes(reading)
         return set(fingerprints(found, reading.vault.source.line))
+
+
+def _content(file: Path) -> bytes | None:
+    try:
+        return file.read_bytes()
+    except OSError:
+        return None  # whoever reads the shapes in it tells of that
 
 
 def _within(statements: Iterator[Statement], limit: int) -> list[Statement]:

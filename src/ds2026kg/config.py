@@ -27,7 +27,7 @@ _HTTP_BASE = re.compile(r"https?://[^\s<>\"{}|\\^`#?]+/")
 _WEB_ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
 _BARE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _RESERVED_NAMES = frozenset(
-    "commitments context dcat manifest ontology report shapes void".split()
+    "commitments context dcat manifest ontology queries report shapes void".split()
 )  # the other files of a build
 _LARGEST = 2**40  # more than any memory holds
 SERVER_RANGES: Mapping[str, tuple[int, int]] = MappingProxyType(
@@ -48,11 +48,15 @@ _FILE_STEM = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 
 @dataclass(frozen=True, slots=True)
 class DatasetSettings:
-    """What is published. `base` is the IRI that everything is named under; it ends with "/"."""
+    """What is published. `base` is the IRI that everything is named under; it ends with "/".
+
+    `endpoint` is the address of the SPARQL endpoint over it, empty if there is none.
+    """
 
     base: str = "https://w3id.org/ds2026/"
     name: str = "ds2026"
     licence: str = "https://open.canada.ca/en/open-government-licence-canada"
+    endpoint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,6 +251,11 @@ def _check(settings: Settings, file: str) -> None:
         raise ConfigurationError(
             Text("this must be an http(s) IRI", "ce doit être un IRI http(s)"),
             place=f"{file}: dataset.licence",
+        )
+    if settings.dataset.endpoint and not _WEB_ADDRESS.fullmatch(settings.dataset.endpoint):
+        raise ConfigurationError(
+            Text("this must be an http(s) address", "ce doit être une adresse http(s)"),
+            place=f"{file}: dataset.endpoint",
         )
     if settings.dataset.name.casefold() in _RESERVED_NAMES:
         raise ConfigurationError(

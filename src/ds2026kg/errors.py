@@ -17,9 +17,36 @@ A fault in a note is not an error but a `Finding`: it never stops the other note
 
 from __future__ import annotations
 
+import errno
 from typing import Any, ClassVar
 
 from ds2026kg.findings import Language, Text
+
+_REASONS = {
+    errno.ENOENT: Text("there is no such file", "ce fichier n’existe pas"),
+    errno.EACCES: Text("permission denied", "accès refusé"),
+    errno.EPERM: Text("permission denied", "accès refusé"),
+    errno.EISDIR: Text("it is a folder", "c’est un dossier"),
+    errno.ENOTDIR: Text("a folder on the way is a file", "un dossier du chemin est un fichier"),
+    errno.ELOOP: Text("its links go round in a circle", "ses liens tournent en rond"),
+    errno.ENAMETOOLONG: Text("the name is too long", "le nom est trop long"),
+    errno.ENOSPC: Text("the disk is full", "le disque est plein"),
+    errno.EDQUOT: Text("the disk quota is used up", "le quota de disque est épuisé"),
+    errno.EROFS: Text("the disk is read-only", "le disque est en lecture seule"),
+    errno.EIO: Text("the disk does not answer as it should", "le disque ne répond pas bien"),
+    errno.EMFILE: Text("too many files are open", "trop de fichiers sont ouverts"),
+    errno.ETXTBSY: Text("it is in use", "il est utilisé"),
+}
+
+
+def reason_of(error: OSError) -> Text:
+    """What kept a file from being read or written, in both languages where it is a common reason.
+
+    >>> reason_of(PermissionError(errno.EACCES, "Permission denied")).fr
+    'accès refusé'
+    """
+    told = error.strerror or str(error)
+    return _REASONS.get(error.errno or 0, Text(told, told))
 
 
 class Ds2026kgError(Exception):

@@ -85,12 +85,12 @@ def test_quiet_shows_no_diff(vault: Path, faulty: Path, call: Call) -> None:
 def test_a_dry_run_is_for_fixing(vault: Path, call: Call) -> None:
     """`--dry-run` without `--fix` is wrong usage, in both languages."""
     assert call("validate", vault, "--dry-run").err == (
-        "error: ds2026kg validate: --dry-run is for --fix alone\n"
+        "error: --dry-run: --dry-run is for --fix alone\n"
         "  remedy: add --fix, or leave --dry-run out\n"
     )
     outcome = call("validate", vault, "--dry-run", "--lang", "fr")
     assert outcome.status == 2
-    assert outcome.err.startswith("erreur\u00a0: ds2026kg validate: --dry-run ne va qu’avec --fix")
+    assert outcome.err.startswith("erreur\u00a0: --dry-run: --dry-run ne va qu’avec --fix")
 
 
 def test_a_day_that_could_be_a_month_is_left(vault: Path, call: Call) -> None:

@@ -43,6 +43,7 @@ def told(call: Call, vault: Path, dist: Path) -> dict[str, str]:
         "validate in French": ("validate", vault, "--lang", "fr"),
         "validate as JSON": ("validate", vault, "--format", "json"),
         "validate as Turtle": ("validate", vault, "--format", "turtle"),
+        "validate as Markdown": ("validate", vault, "--format", "markdown"),
         "vault": ("vault", vault),
         "vault as JSON": ("vault", vault, "--json"),
     }

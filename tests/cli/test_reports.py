@@ -118,18 +118,18 @@ def test_junit_and_the_status_agree(vault: Path, call: Call) -> None:
             ["report.pdf"],
             "report.pdf: the name does not say which format is meant\n"
             "  remedy: write --output FORM=FILE, with one of "
-            "text, json, sarif, github, gitlab, junit, turtle\n",
+            "text, json, sarif, github, gitlab, junit, turtle, markdown\n",
         ),
         (
             ["json="],
             "json=: no format and file can be told from this\n"
             "  remedy: write --output FORM=FILE, with one of "
-            "text, json, sarif, github, gitlab, junit, turtle\n",
+            "text, json, sarif, github, gitlab, junit, turtle, markdown\n",
         ),
         (
             ["sarf=report.sarif"],
             "ds2026kg validate: -o: 'sarf' is not one of "
-            "text, json, sarif, github, gitlab, junit, turtle\n"
+            "text, json, sarif, github, gitlab, junit, turtle, markdown\n"
             "  remedy: see `ds2026kg validate --help`\n",
         ),
         (

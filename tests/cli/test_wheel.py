@@ -92,4 +92,4 @@ def test_the_wheel_builds_a_vault_in_an_empty_folder(wheel: Path, tmp_path: Path
         for name in ("dist", "other")
     )
     assert first == second
-    assert len(first) == 14
+    assert len(first) == 16

@@ -35,6 +35,8 @@ CASES: dict[str, dict[str, str]] = {
     "counts-by-mission.fr": {"lang": "fr"},
     "derived-statements": {},
     "derived-statements.fr": {"lang": "fr"},
+    "leads-by-actor": {},
+    "leads-by-actor.fr": {"lang": "fr"},
     "missing-french": {},
     "missing-french.fr": {"lang": "fr"},
     "mission-tree": {},
@@ -130,6 +132,7 @@ HEADER = """# title@en: All
 # description@fr: Tout ce
 #   qui existe.
 # param limit: integer = 5 — how many | combien
+# column s: thing | chose
 
 SELECT * { VALUES ?limit { 5 } ?s ?p ?o }
 """
@@ -142,6 +145,7 @@ def test_a_header_is_read_whole() -> None:
         Text("All", "Tout"),
         Text("Everything there is.", "Tout ce qui existe."),
     )
+    assert query.columns == (("s", Text("thing", "chose")),)
     (limit,) = query.parameters
     assert (limit.name, limit.type.value, limit.default, limit.description) == (
         "limit",
@@ -174,6 +178,16 @@ def test_a_header_is_read_whole() -> None:
             "q.rq:1: the parameter limit needs its slot: VALUES ?limit { 5 }",
         ),
         ("VALUES ?limit { 5 }", "VALUES ?limit { 6 }", "q.rq:1: the parameter limit needs its"),
+        (
+            "# param limit",
+            "# column s: thing\n# param limit",
+            "q.rq:6: this is not the name of a column: # column name: English | français",
+        ),
+        (
+            "# param limit",
+            "# column s: a | b\n# column s: a | b\n# param limit",
+            "q.rq:7: column s: twice",
+        ),
         ("integer = 5", "integer = five", "the parameter limit must be a whole number, not 'five'"),
     ],
 )

@@ -53,7 +53,7 @@ def test_every_published_format_is_read(
 
 def test_a_build_is_read_with_its_ontology(tmp_path: Path, strategy_quads: list[Quad]) -> None:
     """Of a folder, the N-Quads and ontology.ttl are read, and nothing else."""
-    for name in ("ds2026.nq", "ds2026.ttl", "aaa.nq", "void.ttl", "shapes.ttl"):
+    for name in ("ds2026.nq", "ds2026.ttl", "aaa.nq", "void.ttl", "shapes.ttl", "queries.ttl"):
         quads = strategy_quads if name == "ds2026.nq" else []
         write(tmp_path, name, quads)
     concept = Quad(NamedNode("urn:a"), NamedNode("urn:b"), NamedNode("urn:c"))

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from ds2026kg.findings import Rule
 from ds2026kg.strategy import rules as meaning
 from ds2026kg.targets import with_edits
-from ds2026kg.vault import rules as reading
+from ds2026kg.validation.catalogue import rules_of_meaning, rules_of_reading
 
 from .conftest import ReadVault
 
@@ -123,8 +122,8 @@ def test_the_folder_is_named_where_the_name_is_not_enough(read_vault: ReadVault)
 
 def test_rules_say_whether_they_can_be_mended() -> None:
     """Those that the documents mark, and no others."""
-    every = [value for room in (reading, meaning) for value in vars(room).values()]
-    assert {rule.code for rule in every if isinstance(rule, Rule) and rule.mendable} == {
+    every = (*rules_of_reading(), *rules_of_meaning())
+    assert {rule.code for rule in every if rule.mendable} == {
         "concept-unknown",
         "date-invalid",
         "key-unknown",

@@ -1,8 +1,9 @@
 """The fixtures of the rules: a vault that keeps each, one that breaks it, and its approved report.
 
 For the rule CODE, `tests/fixtures/rules/CODE/` holds the vaults `valid/` and `invalid/`, and in
-`report.json` what `ds2026kg validate --format json` is known to say of the latter. What git cannot
-hold or may spoil (symbolic links, pipes) is named in `made.json`, and made in a copy of the folder:
+`report.json` what `ds2026kg validate . --format json`, run in the latter, is known to say. A vault
+may have settings (`ds2026kg.toml`), and shapes of its own that they name. What git cannot hold or
+may spoil (symbolic links, pipes) is named in `made.json`, and made in a copy of the folder:
 
     {"invalid/Plan.md": {"symlink": "../Plan.md"}}    or    {"invalid/Plan.md": {"pipe": true}}
 
@@ -21,7 +22,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import chdir, contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -29,15 +30,18 @@ from typing import Any
 from rdflib import SH, URIRef
 
 import ds2026kg
+from ds2026kg.checking import judge
 from ds2026kg.config import load_settings
-from ds2026kg.findings import Rule, sort_findings
-from ds2026kg.reading import read
+from ds2026kg.findings import Rule
+from ds2026kg.fixing import mended
+from ds2026kg.reading import Reading, read
 from ds2026kg.resources import resource_folder
-from ds2026kg.validation.judge import judge
 from ds2026kg.validation.reporters import View, reporter
 from ds2026kg.validation.shapes import Shapes, load_shapes
 
 FIXTURES = Path(__file__).resolve().parents[1] / "fixtures" / "rules"
+
+_HERE = Path()  # the settings of a vault name its shapes from there
 
 
 def _link(place: Path, target: object) -> None:
@@ -71,18 +75,27 @@ def vault_of(code: str, side: str) -> Iterator[Path]:
 
 @cache
 def shapes() -> Shapes:
-    """The project's shapes, loaded once for all vaults."""
+    """The project's shapes."""
     return load_shapes(sorted(resource_folder("shapes").glob("*.ttl")))
 
 
 def report(code: str, side: str) -> Any:
     """What `ds2026kg validate --format json` says of a fixture's vault."""
-    with vault_of(code, side) as vault:
-        reading = read(vault, load_settings(vault))
-        base = reading.settings.dataset.base
-        found = judge(reading.statements(), shapes(), reading.vocabulary.ontology, base=base)
-        findings = sort_findings((*reading.findings, *found))
-        return json.loads(reporter("json")(findings, View(base=base)))
+    with vault_of(code, side) as vault, chdir(vault):
+        return _told(read(_HERE, load_settings(_HERE)))
+
+
+def report_once_mended(code: str) -> Any:
+    """What it says of the invalid vault of a rule once `--fix` has mended it."""
+    with vault_of(code, "invalid") as vault, chdir(vault):
+        settings = load_settings(_HERE)
+        notes = {note.path: note.after for note in mended(_HERE, settings)}
+        return _told(read(_HERE, settings, drafts=notes))
+
+
+def _told(reading: Reading) -> Any:
+    view = View(source_line=reading.vault.source.line, base=reading.settings.dataset.base)
+    return json.loads(reporter("json")(judge(reading), view))
 
 
 def declared_rules() -> dict[str, list[Rule]]:

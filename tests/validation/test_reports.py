@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote
 from xml.etree import ElementTree as ET
@@ -108,6 +109,8 @@ def view_in(language: Language) -> View:
         ("junit", "en", "junit.en.xml"),
         ("junit", "fr", "junit.fr.xml"),
         ("turtle", "en", "report.ttl"),
+        ("markdown", "en", "report.en.md"),
+        ("markdown", "fr", "report.fr.md"),
     ],
 )
 def test_a_report_is_the_approved_one(
@@ -139,6 +142,23 @@ def test_sarif_is_valid_against_the_schema(
     assert {"suppressions" in result for result in results} == {known}
 
 
+def test_sarif_says_why_a_rule_is_there() -> None:
+    """The help of a rule has what is wrong, why that matters, and how to mend it."""
+    rule = Rule(
+        "a-b",
+        Severity.WARNING,
+        Text("No “{x}”.", "Pas de «\u00a0{x}\u00a0»."),
+        Text("Add it.", "Ajoutez-le."),
+        why=Text("It is missed.", "Il manque."),
+    )
+
+    [run] = json.loads(reporter("sarif")([Finding(rule, values={"x": 1})], View("fr")))["runs"]
+
+    [told] = run["tool"]["driver"]["rules"]
+    assert told["fullDescription"]["text"] == "Pas de «\u00a0…\u00a0». Il manque. Ajoutez-le."
+    assert "**English**\n\nNo “…”. It is missed. Add it." in told["help"]["markdown"]
+
+
 def test_the_schema_of_sarif_can_refuse() -> None:
     """The schema is a schema, and a result without a message is not valid."""
     Draft7Validator.check_schema(SARIF.schema)
@@ -153,6 +173,16 @@ def test_sarif_names_files_so_that_they_are_found(findings: list[Finding]) -> No
     first = log["runs"][0]["results"][0]["locations"][0]["physicalLocation"]
     assert unquote(first["artifactLocation"]["uri"]) == f"docs/le coffre, 50 %/{ODD}"
     assert first["region"]["snippet"]["text"] == "[[Nobody]]"
+
+
+def test_no_line_is_asked_for_where_a_whole_file_is_meant() -> None:
+    """A file that could not be read, a pipe it may be, is not opened again for its report."""
+
+    def refuse(span: Span) -> str | None:
+        pytest.fail(f"{span} was read")
+
+    for form in FORMATS:
+        assert reporter(form)([Finding(UNREAD, Span.of_file("Pipe.md"))], View(source_line=refuse))
 
 
 def test_reports_agree_on_fingerprints(findings: list[Finding]) -> None:
@@ -174,11 +204,36 @@ def test_reports_agree_on_fingerprints(findings: list[Finding]) -> None:
     assert [issue["fingerprint"] for issue in issues] == shown
 
 
-@pytest.mark.parametrize("form", ["text", "json", "sarif", "gitlab", "junit", "github", "turtle"])
+@pytest.mark.parametrize("form", FORMATS)
 def test_nothing_is_quoted_where_it_may_not_be(findings: list[Finding], form: str) -> None:
     """Without leave to quote, no line of a note is in any report."""
     told = reporter(form)(findings, View(source_line=lambda _: "the secret line", quote=False))
     assert "secret" not in told
+
+
+def test_the_shacl_report_has_what_is_known_and_not_what_is_silenced(
+    findings: list[Finding],
+) -> None:
+    """Of SHACL's two results, each is in the Turtle report unless a note silences it."""
+    shacl = [finding for finding in findings if finding.rule.iri is not None]
+    results = {}
+    for standing in Standing:
+        told = reporter("turtle")([replace(shacl[0], standing=standing), shacl[1]], View())
+        results[standing] = told.count("a sh:ValidationResult")
+    assert results == {Standing.OPEN: 2, Standing.KNOWN: 2, Standing.SILENCED: 1}
+    silenced = [replace(finding, standing=Standing.SILENCED) for finding in shacl]
+    assert "sh:conforms true" in reporter("turtle")(silenced, View())
+
+
+def test_sarif_gives_no_context_to_a_whole_line() -> None:
+    """A context region holds more than its region, so that a whole line has none."""
+    places = []
+    for end in (4, 5):
+        finding = Finding(LINK, Span("a.md", 0, end - 1, 1, 1, 1, end), {"target": "x"})
+        log = json.loads(reporter("sarif")([finding], View(source_line=lambda _: "line")))
+        places.append(log["runs"][0]["results"][0]["locations"][0]["physicalLocation"])
+    assert [place["region"]["snippet"]["text"] for place in places] == ["lin", "line"]
+    assert ["contextRegion" in place for place in places] == [True, False]
 
 
 def _unescaped(text: str) -> str:

@@ -14,8 +14,13 @@ from typing import Any, Literal
 import pytest
 
 from ds2026kg.findings import Rule, Text
+from ds2026kg.validation.catalogue import (
+    rules_of_meaning,
+    rules_of_reading,
+    rules_of_validation,
+)
 
-from .rule_fixtures import FIXTURES, declared_rules, report, shape_rules
+from .rule_fixtures import FIXTURES, declared_rules, report, report_once_mended, shape_rules
 
 DECLARED = declared_rules()
 SHAPES = shape_rules()
@@ -86,6 +91,12 @@ def test_a_code_means_one_rule() -> None:
     assert set(DECLARED) & set(SHAPES) == set()
 
 
+def test_the_catalogue_has_every_rule_that_is_declared() -> None:
+    """Each rule is in one of its lists, and in one alone; a module that it lacks is told here."""
+    listed = [*rules_of_reading(), *rules_of_meaning(), *rules_of_validation()]
+    assert sorted(rule.code for rule in listed) == sorted(DECLARED)
+
+
 def test_every_rule_has_fixtures_and_every_fixture_a_rule() -> None:
     """A rule without `tests/fixtures/rules/CODE/` is named here, as is a folder without a rule."""
     wanted = set(RULES) - GUARDING
@@ -120,6 +131,25 @@ def test_a_valid_vault_keeps_the_rule(code: str) -> None:
     assert _codes(report(code, "valid")) <= _codes(_approved(code)) - {code}
 
 
+@pytest.mark.parametrize("code", sorted(code for code, rule in RULES.items() if rule.mendable))
+def test_what_can_be_mended_is_mended(code: str) -> None:
+    """The approved report has the edits, and once they are made the rule is kept."""
+    approved = _approved(code)["findings"]
+    assert [bool(each["edits"]) for each in approved if each["code"] == code] == [True]
+    assert code not in _codes(report_once_mended(code))
+
+
+def test_no_other_rule_comes_with_edits() -> None:
+    """What is not called mendable has no edits in any report here."""
+    with_edits = {
+        finding["code"]
+        for code in ON_VAULTS
+        for finding in _approved(code)["findings"]
+        if finding["edits"]
+    }
+    assert with_edits == {code for code, rule in RULES.items() if rule.mendable}
+
+
 @pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.code)
 def test_a_rule_says_why_it_is_there(rule: Rule) -> None:
     """`why` is one or two sentences, in English and in well-set French."""
@@ -144,7 +174,7 @@ def test_every_rule_has_its_entry_in_the_documents(page: str) -> None:
     told = dict(zip(entries[1::2], entries[2::2], strict=True))
     assert sorted(entries[1::2]) == sorted(
         rule.page.partition("#")[2] for rule in RULES.values()
-    ), "name the module of a new rule in docs/rules_page.py, and run: make docs"
+    ), "name the module of a new rule in validation/catalogue.py, and run: make docs"
     titles = (
         ("Bad example", "Good example")
         if page == "rules.md"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ds2026kg.findings import Finding, Rule, Severity, Span, Standing, Text
-from ds2026kg.validation.catalogue import by_code
+from ds2026kg.validation.catalogue import by_code, rules_of_validation
 from ds2026kg.validation.silence import ABOUT_SILENCES, silenced
 from ds2026kg.vault.silences import Silence
 
@@ -84,6 +84,12 @@ def test_the_rules_about_silences_cannot_be_silenced() -> None:
     asked = [silence(rule.code) for rule in ABOUT_SILENCES]
     heard = silenced([], asked, RULES)
     assert told(heard) == [("a.md:2", "silence-refused", "open", "")] * len(ABOUT_SILENCES)
+
+
+def test_the_rules_about_shapes_cannot_be_silenced() -> None:
+    """They are known, but no note breaks them, so none can silence them."""
+    heard = silenced([], [silence(rule.code) for rule in rules_of_validation()], RULES)
+    assert {each.rule.code for each in heard} == {"silence-refused"}
 
 
 def test_an_unknown_code_is_told_with_the_nearest_known_one() -> None:

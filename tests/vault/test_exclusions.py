@@ -453,7 +453,7 @@ def test_a_refusal_of_the_system_is_reported(
     """Permission has its own words; other troubles have the system's."""
     put(tmp_path, IGNORE, "a")
     troubles = iter(
-        (FileNotFoundError(), FileNotFoundError(), PermissionError(), OSError(5, "Bad"))
+        (FileNotFoundError(), FileNotFoundError(), PermissionError(), OSError(5000, "Bad"))
     )
 
     def refuse(*_: object) -> int:

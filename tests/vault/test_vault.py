@@ -130,6 +130,19 @@ def test_a_source_line_is_the_one_that_the_span_names(tmp_path: Path) -> None:
     assert lines == ["one", "two", "thr\u2028ee", "four", None]
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no named pipes")
+def test_no_line_is_waited_for_or_taken_from_elsewhere(tmp_path: Path) -> None:
+    """A pipe has no lines and no text to quote, nor has a link to a file outside of the vault."""
+    (tmp_path / "secret.md").write_text("secret", "utf-8")
+    folder = tmp_path / "vault"
+    folder.mkdir()
+    os.mkfifo(folder / "pipe.md")
+    (folder / "link.md").symlink_to(tmp_path / "secret.md")
+    source = Vault(folder).source
+    spans = [Span(name, 0, 6, 1, 1, 1, 7) for name in ("pipe.md", "link.md")]
+    assert [(source.line(span), source.text(span)) for span in spans] == [(None, None)] * 2
+
+
 @pytest.mark.parametrize(
     ("target", "source", "expected"),
     [

@@ -11,7 +11,7 @@ from time import monotonic
 
 import click
 
-from ds2026kg.errors import OutputError
+from ds2026kg.errors import OutputError, reason_of
 from ds2026kg.findings import Language, Text
 
 _LANGUAGES: tuple[Language, ...] = ("en", "fr")
@@ -100,8 +100,8 @@ def _unprintable(error: OSError) -> OutputError:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return OutputError(
         Text(
-            f"this cannot be written: {error.strerror}",
-            f"écriture impossible\u00a0: {error.strerror}",
+            f"this cannot be written: {reason_of(error).en}",
+            f"écriture impossible\u00a0: {reason_of(error).fr}",
         ),
         place="stdout",
         remedy=Text(

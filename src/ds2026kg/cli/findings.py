@@ -78,6 +78,14 @@ def report(findings: Sequence[Finding], reading: Reading, form: str, fail_on: st
     return reporter(form)(findings, replace(view, fail_on=FAIL_ON[fail_on]))
 
 
+def change_report(new: Sequence[Finding], gone: Sequence[Finding], seen: Check) -> str:
+    """For stdout: the findings that are new, those that are gone, and the counts of all."""
+    # It has no name of its own on the command line, so it is not among the reporters.
+    from ds2026kg.validation.reporters.text import render_change
+
+    return render_change(new, gone, seen.findings, _view(seen.reading, colour=CONSOLE.colour()))
+
+
 def write_reports(
     findings: Sequence[Finding], reading: Reading, outputs: Mapping[Path, str], fail_on: str
 ) -> None:

@@ -18,7 +18,7 @@ from ds2026kg.findings import Text
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 
 # As in `validation.reporters`, which `--help` need not import; a test keeps them alike.
-FORMATS = ("text", "json", "sarif", "github", "gitlab", "junit", "turtle")
+FORMATS = ("text", "json", "sarif", "github", "gitlab", "junit", "turtle", "markdown")
 _SUFFIXES = {
     ".sarif": "sarif",
     ".sarif.json": "sarif",
@@ -26,6 +26,7 @@ _SUFFIXES = {
     ".ttl": "turtle",
     ".xml": "junit",
     ".txt": "text",
+    ".md": "markdown",
 }
 # What stands before "=" and could be meant as a format; no path with a dot or a slash is.
 _FORM = re.compile(r"([A-Za-z][\w-]*)=(.*)", re.DOTALL)
@@ -42,9 +43,9 @@ def outputs(function: _Function) -> _Function:
         callback=_outputs,
         help=described(
             "Write a report to FILE as well; may be given several times. FORM may be left out "
-            "before .sarif, .json, .ttl, .xml (junit) and .txt.",
+            "before .sarif, .json, .ttl, .xml (junit), .txt and .md.",
             "Écrit aussi un rapport dans FILE; peut être donnée plusieurs fois. FORM peut être "
-            "omise devant .sarif, .json, .ttl, .xml (junit) et .txt.",
+            "omise devant .sarif, .json, .ttl, .xml (junit), .txt et .md.",
         ),
     )(function)
 

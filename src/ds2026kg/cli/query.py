@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pyoxigraph import Store
 
     from ds2026kg.query.named import NamedQuery
+    from ds2026kg.query.run import Result
 
 _MAX_QUERY_BYTES = 1024 * 1024
 _LONGEST = 86_400.0  # seconds; a day
@@ -29,6 +30,27 @@ _CUT = Text(
     "only the first {rows} rows are given; see --max-rows",
     "seules les {rows} premières lignes sont données; voyez --max-rows",
 )
+
+
+_DRAWN = Text("the chart is in {file}", "le graphique est dans {file}")
+
+
+def _chart_file(
+    _context: click.Context, _option: click.Parameter, value: Path | None
+) -> Path | None:
+    """The file as it is; raises `UsageError` where its name says no format."""
+    if value is None or value.suffix.casefold() in (".svg", ".png"):
+        return value
+    raise UsageError(
+        Text(
+            "the name does not say how the chart is to be drawn",
+            "le nom ne dit pas comment dessiner le graphique",
+        ),
+        place=f"--chart {value}",
+        remedy=Text(
+            "give a file that ends in .svg or .png", "donnez un fichier en .svg ou en .png"
+        ),
+    )
 
 
 def _seconds(_context: click.Context, _option: click.Parameter, value: float) -> float:
@@ -86,6 +108,17 @@ def _seconds(_context: click.Context, _option: click.Parameter, value: float) ->
     help=described("How to write the answer.", "La forme de la réponse."),
 )
 @click.option(
+    "--chart",
+    type=options.PATH,
+    metavar="FILE",
+    callback=_chart_file,
+    help=described(
+        "Draw a bar chart of two columns, a name and a number, to FILE (.svg or .png) as well.",
+        "Dessine aussi dans FILE (.svg ou .png) un graphique à barres de deux colonnes, un nom et "
+        "un nombre.",
+    ),
+)
+@click.option(
     "--timeout",
     type=click.FloatRange(min=0, min_open=True, max=_LONGEST),
     callback=_seconds,
@@ -109,6 +142,7 @@ def command(
     endpoint: str | None,
     parameters: tuple[str, ...],
     form: str,
+    chart: Path | None,
     timeout: float,
     max_rows: int,
     config_file: Path | None,
@@ -154,6 +188,8 @@ def command(
         language=CONSOLE.language,
         base=base,
     )
+    if chart is not None:
+        _draw(chart, answer, asked, base)
     CONSOLE.result(text if text.endswith(b"\n") else text + b"\n")
     if getattr(answer, "truncated", False) and form != "table":
         CONSOLE.tell(CONSOLE.say(_CUT, rows=max_rows))
@@ -193,6 +229,22 @@ def _asked(question: str, stored: NamedQuery | None) -> NamedQuery:
             "`ds2026kg query` affiche les requêtes enregistrées",
         ),
     )
+
+
+def _draw(file: Path, answer: Result, asked: NamedQuery, base: str) -> None:
+    """Write the chart of `answer`, worded as the query words itself."""
+    from ds2026kg.query.bars import bars_of
+    from ds2026kg.query.chart import Wording, chart_png, chart_svg
+    from ds2026kg.targets import write_files
+
+    bars = bars_of(answer, base=base, place=asked.place)
+    nothing = Text("", "")
+    columns = dict(asked.columns)
+    axes = (columns.get(name, nothing) for name in (bars.of, bars.number))
+    wording = Wording(*map(CONSOLE.say, (asked.title, asked.description, *axes)))
+    svg = chart_svg(bars, wording, language=CONSOLE.language)
+    write_files({file: chart_png(svg) if file.suffix.casefold() == ".png" else svg})
+    CONSOLE.tell(CONSOLE.say(_DRAWN, file=file))
 
 
 def _pair(parameter: str) -> tuple[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import click
@@ -77,6 +78,15 @@ _DRY_RUN_ALONE = UsageError(
         "Avec --fix, n’écrit rien et ne montre que le diff, sur stdout, pour `git apply`.",
     ),
 )
+@click.option(
+    "--watch",
+    is_flag=True,
+    help=described(
+        "Judge again whenever a note is saved, and show what is new and what is gone.",
+        "Vérifie de nouveau à chaque enregistrement d’une note, et montre ce qui est nouveau et ce "
+        "qui a disparu.",
+    ),
+)
 @options.common
 def command(
     vault: Path,
@@ -91,6 +101,7 @@ def command(
     write_baseline: Path | None,
     fix: bool,
     dry_run: bool,
+    watch: bool,
 ) -> int:
     """Run the validation; returns the exit status."""
     from ds2026kg.checking import Gates, check, make_known
@@ -101,6 +112,18 @@ def command(
         raise _PART_OF_A_BASELINE
     if dry_run and not fix:
         raise _DRY_RUN_ALONE
+    if watch:
+        for place, given in (
+            ("--fix", fix),
+            ("--changed-since", since is not None),
+            ("--write-baseline", write_baseline is not None),
+        ):
+            if given:
+                raise _not_with_watch(place)
+        from ds2026kg.cli.watching import watch_vault
+
+        load = partial(options.settings_for, vault, config_file, engine, shapes)
+        return watch_vault(vault, load, baseline, form, outputs, fail_on)
     settings = options.settings_for(vault, config_file, engine, shapes)
     drafts = show_fixes(vault, settings) if dry_run else None
     if fix and not dry_run:
@@ -115,3 +138,14 @@ def command(
     CONSOLE.result(report(seen.findings, seen.reading, form, fail_on))
     tell_gates(seen, baseline, since)
     return status(seen.findings, fail_on)
+
+
+def _not_with_watch(place: str) -> UsageError:
+    return UsageError(
+        Text(
+            "--watch judges again and again, and this is done once",
+            "--watch vérifie encore et encore, et ceci ne se fait qu’une fois",
+        ),
+        place=place,
+        remedy=Text(f"leave out {place} or --watch", f"omettez {place} ou --watch"),
+    )

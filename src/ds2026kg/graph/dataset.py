@@ -9,15 +9,24 @@ from pyoxigraph import Quad, Triple
 from ds2026kg.graph.mapping import entity_statements, provenance_statements
 from ds2026kg.graph.statement import Statement
 from ds2026kg.graph.vocabulary import Vocabulary
+from ds2026kg.memory import FORGETFUL, Memory
 from ds2026kg.strategy.model import StrategyGraph
 
 
-def statements(graph: StrategyGraph, vocabulary: Vocabulary) -> Iterator[Statement]:
-    """Every statement with its span: the strategy graph first, then the provenance graph."""
-    for entity in graph:
-        yield from entity_statements(entity, vocabulary)
-    for entity in graph:
-        yield from provenance_statements(entity, vocabulary)
+def statements(
+    graph: StrategyGraph, vocabulary: Vocabulary, memory: Memory = FORGETFUL
+) -> Iterator[Statement]:
+    """Every statement with its span: the strategy graph first, then the provenance graph.
+
+    `memory` keeps the statements about entities that are the same again.
+    """
+    for state in (entity_statements, provenance_statements):
+        for entity in graph:
+            yield from memory.recall(
+                (state.__name__, entity.id),
+                (entity, vocabulary),
+                lambda: tuple(state(entity, vocabulary)),  # noqa: B023 - it is called at once
+            )
 
 
 def quads(graph: StrategyGraph, vocabulary: Vocabulary) -> Iterator[Quad]:

@@ -5,8 +5,10 @@
     # description@en: What each actor leads.
     # description@fr: Ce dont chaque acteur est responsable.
     # param actor: entity = * — only what this actor leads | seulement ce dont il est responsable
+    # column actorLabel: actor | acteur
 
-The header is the comment lines at the top of the file, up to the first line that is not one. A line
+`column` is what a chart calls a variable of the answer; it may be left out. The header is the
+comment lines at the top of the file, up to the first line that is not one. A line
 that starts with `#` and three spaces continues the line before. `= value` is the parameter's
 default, `= *` leaves it unbound, and a parameter without either must be given.
 
@@ -19,7 +21,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
@@ -34,6 +36,7 @@ _CONTINUATION = re.compile(r"# {3,}(\S.*)")
 _PARAMETER = re.compile(
     r"(?P<type>[a-z-]+)(?: = (?P<default>\S+))? — (?P<en>[^|]+) \| (?P<fr>[^|]+)"
 )
+_COLUMN = re.compile(r"(?P<en>[^|]+) \| (?P<fr>[^|]+)")
 _SUFFIX = ".rq"
 
 
@@ -42,6 +45,8 @@ class NamedQuery:
     """One question: what it is called, what it answers, what may be chosen, and its SPARQL.
 
     `text` is the whole file, header included. Ad hoc queries have no parameters and empty titles.
+    `columns` says what a chart calls variables of the answer.
+    `place` is what errors call it: the name of a question, the path of any other file.
     """
 
     name: str
@@ -49,6 +54,8 @@ class NamedQuery:
     description: Text
     parameters: tuple[Parameter, ...]
     text: str
+    place: str = ""
+    columns: tuple[tuple[str, Text], ...] = ()
 
 
 class _Entry(NamedTuple):
@@ -64,7 +71,8 @@ def load_queries(folder: Path) -> Mapping[str, NamedQuery]:
     key, and for a file that cannot be read.
     """
     files = sorted(folder.glob(f"*{_SUFFIX}"), key=lambda file: file.name)
-    return MappingProxyType({file.stem: read_query(file, strict=True) for file in files})
+    queries = (read_query(file, strict=True) for file in files)
+    return MappingProxyType({query.name: replace(query, place=query.name) for query in queries})
 
 
 def read_query(file: Path, *, strict: bool = False) -> NamedQuery:
@@ -95,14 +103,17 @@ def parse_query(name: str, text: str, *, place: str = "", strict: bool = False) 
     """
     place = place or name
     if not strict and not text.startswith("# title@"):
-        return NamedQuery(name, Text("", ""), Text("", ""), (), text)
+        return NamedQuery(name, Text("", ""), Text("", ""), (), text, place)
     values: dict[str, str] = {}
     parameters: dict[str, Parameter] = {}
+    columns: dict[str, Text] = {}
     for entry in _entries(text, place):
-        if entry.key in values or entry.key in parameters:
+        if entry.key in values or entry.key in parameters or entry.key in columns:
             raise _fault(place, entry.line, f"{entry.key}: twice", f"{entry.key}\u00a0: deux fois")
         if entry.key.startswith("param "):
             parameters[entry.key] = _parameter(entry, place)
+        elif entry.key.startswith("column "):
+            columns[entry.key] = _column(entry, place)
         elif entry.key in _KEYS:
             values[entry.key] = entry.value
         else:
@@ -123,6 +134,8 @@ def parse_query(name: str, text: str, *, place: str = "", strict: bool = False) 
         Text(values["description@en"], values["description@fr"]),
         tuple(parameters.values()),
         text,
+        place,
+        tuple((key.removeprefix("column "), said) for key, said in columns.items()),
     )
 
 
@@ -166,6 +179,19 @@ def _parameter(entry: _Entry, place: str) -> Parameter:
     name = entry.key.removeprefix("param ")
     description = Text(match["en"].strip(), match["fr"].strip())
     return Parameter(name, ParameterType(match["type"]), match["default"], description)
+
+
+def _column(entry: _Entry, place: str) -> Text:
+    match = _COLUMN.fullmatch(entry.value)
+    if not match:
+        form = "# column name: English | français"
+        raise _fault(
+            place,
+            entry.line,
+            f"this is not the name of a column: {form}",
+            f"ce n’est pas le nom d’une colonne\u00a0: {form}",
+        )
+    return Text(match["en"].strip(), match["fr"].strip())
 
 
 def _check_slots(parameter: Parameter, text: str, place: str) -> None:

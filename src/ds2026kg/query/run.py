@@ -95,8 +95,8 @@ def run(
     """
     asked = parse_query("", query) if isinstance(query, str) else query
     values = with_language(asked, parameters, language)
-    bound = bind(asked.text, asked.parameters, values, name=asked.name, store=store, base=base)
-    return _within(timeout, lambda: _answer(store, asked, bound, max_rows), asked.name)
+    bound = bind(asked.text, asked.parameters, values, name=asked.place, store=store, base=base)
+    return within(timeout, lambda: _answer(store, asked, bound, max_rows), asked.place)
 
 
 def with_language(
@@ -121,8 +121,8 @@ def _answer(store: Store, asked: NamedQuery, bound: str, max_rows: int | None) -
     # The parser keeps its exceptions, and they this frame. The engine's results may be dropped
     # only by the thread that made them, so they live in frames of their own.
     graphs = {graph.value for graph in store.named_graphs()}
-    admitted = admit(asked.text, graphs, name=asked.name)
-    return _evaluated(store, unified_lines(bound), admitted.names_dataset, max_rows, asked.name)
+    admitted = admit(asked.text, graphs, name=asked.place)
+    return _evaluated(store, unified_lines(bound), admitted.names_dataset, max_rows, asked.place)
 
 
 def _evaluated(
@@ -159,8 +159,11 @@ def _taken(items: Iterable[_T], limit: int | None) -> tuple[tuple[_T, ...], bool
     return taken[:limit], len(taken) > limit
 
 
-def _within(seconds: float | None, work: Callable[[], _T], name: str) -> _T:
-    """What `work` returns or raises, if it does so in `seconds`."""
+def within(seconds: float | None, work: Callable[[], _T], name: str) -> _T:
+    """What `work` returns or raises, if it does so in `seconds` (None: however long it takes).
+
+    Otherwise raises `QueryLimitError`; the work goes on in a daemon thread. `name` is its place.
+    """
     outcome: list[_T | BaseException] = []
 
     def attempt() -> None:

@@ -58,7 +58,7 @@ def table(
         rows = tuple((part.subject, part.predicate, part.object) for part in result.triples)
     if not rows:
         return _NOTHING.in_language(language) + "\n"
-    cells = [[_cell(term, base) for term in row] for row in rows]
+    cells = [[cell(term, base) for term in row] for row in rows]
     width = max(width, 1)
     widths = _widths(names, cells, width)
     drawn = [_grid(names, cells, rows, widths)] if widths else _records(names, cells, width)
@@ -69,8 +69,8 @@ def table(
     return "\n".join(lines) + "\n"
 
 
-def _cell(term: Term | None, base: str) -> str:
-    """`term` as one safe line of text."""
+def cell(term: Term | None, base: str) -> str:
+    """`term` as one safe line of text: IRIs short, control characters replaced."""
     import pyoxigraph
 
     if term is None:

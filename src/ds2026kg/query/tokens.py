@@ -30,6 +30,9 @@ _TERMINALS = re.compile(
 )
 
 
+_FORMS = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
+
+
 class Token(NamedTuple):
     """One terminal: its `kind` (a group of the lexer), its `text`, and its offset in characters."""
 
@@ -60,6 +63,16 @@ def meaningful(text: str) -> list[Token]:
     ['ASK', '{', '}']
     """
     return [token for token in tokens(text) if token.kind not in ("space", "comment")]
+
+
+def query_form(text: str) -> str:
+    """Which form of query `text` is: SELECT, ASK, CONSTRUCT or DESCRIBE; empty if it is none.
+
+    >>> query_form("PREFIX ask: <urn:a> # SELECT\\nDESCRIBE ask:b")
+    'DESCRIBE'
+    """
+    words = (token.text.upper() for token in meaningful(text) if token.kind == "word")
+    return next((word for word in words if word in _FORMS), "")
 
 
 def position(text: str, offset: int) -> tuple[int, int]:

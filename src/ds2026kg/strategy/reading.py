@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from copy import copy
 from dataclasses import replace
 
 from ds2026kg.findings import Finding, Span
-from ds2026kg.strategy import rules
+from ds2026kg.memory import FORGETFUL, Memory
+from ds2026kg.strategy import role_rules, rules
 from ds2026kg.strategy.merging import (
     definition_label,
     disagreement,
@@ -36,7 +38,7 @@ from ds2026kg.strategy.sections import SectionReader
 from ds2026kg.strategy.sentence import Lexicon
 from ds2026kg.strategy.values import ClaimReader, tidy
 from ds2026kg.vault import Link, LinkIndex, Mending, Note, Prose
-from ds2026kg.vault.rules import EMBED_OF_ITSELF, LINK_BROKEN
+from ds2026kg.vault.link_rules import EMBED_OF_ITSELF, LINK_BROKEN
 
 _ORDER = {Strategy: 0, Mission: 1, Commitment: 1, Actor: 2}
 _OF_LINKS = (rules.REFERENCE_BROKEN, LINK_BROKEN)
@@ -50,7 +52,7 @@ class StrategyReader:
 
     `schema` says what the keys mean; `sections` tells entities from other notes; `index` says which
     file a link leads to; `mending` knows how a fault can be mended. `withheld` are the notes of the
-    vault that are not read.
+    vault that are not read. `memory` keeps what was made of notes that are the same again.
     """
 
     def __init__(
@@ -60,8 +62,10 @@ class StrategyReader:
         index: LinkIndex,
         mending: Mending,
         withheld: Iterable[str] = (),
+        memory: Memory = FORGETFUL,
     ) -> None:
         self._mending = mending
+        self._memory = memory
         self._sections = sections
         self._names = Names(index, withheld)
         self._by_entity: defaultdict[str, list[Section]] = defaultdict(list)
@@ -74,10 +78,14 @@ class StrategyReader:
         self._names.add_note(note)
         if note.private:
             return
-        for found in self._sections.read(note):
+        read = self._memory.recall(
+            ("sections", note.path), (note,), lambda: tuple(self._sections.read(note))
+        )
+        for found in read:
             if isinstance(found, Finding):
                 self._findings.append(found)
             else:
+                found = copy(found)  # what is private is taken out of it
                 self._names.add_section(found)
                 self._described.add(note.path)
                 self._by_entity[found.id].append(found)
@@ -92,7 +100,9 @@ class StrategyReader:
             self._check_owners(sections)
         # Actors first: the sentences of commitments are read with their names.
         read = {key: self._facts(group) for key, group in self._by_entity.items() if _is_actor(key)}
-        roles = RoleReader(self._lexicon(read), self._names, self._sections.actor_tags[0])
+        roles = RoleReader(
+            self._lexicon(read), self._names, self._sections.actor_tags[0], self._memory
+        )
         for key, group in self._by_entity.items():
             if not _is_actor(key):
                 read[key] = self._facts(group)
@@ -230,11 +240,11 @@ class StrategyReader:
             names.extend((name.strip(), identifier) for name in (*labels, *known) if name.strip())
         for name, identifier in names:
             self._names.add_actor(name, identifier)
-        lexicon = Lexicon.of(names)
+        lexicon = self._memory.recall("lexicon", tuple(names), lambda: Lexicon.of(names))
         for name, owners in lexicon.ambiguous.items():
             section = self._by_entity[owners[-1]][0]
             values = {"name": name, "actors": ", ".join(owners)}
-            self._findings.append(Finding(rules.NAME_AMBIGUOUS, section.place, values))
+            self._findings.append(Finding(role_rules.NAME_AMBIGUOUS, section.place, values))
         return lexicon
 
     def _children(self) -> dict[str, list[Fact]]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ds2026kg.findings import Finding, Language, Rule
-from ds2026kg.strategy import rules
+from ds2026kg.memory import FORGETFUL, Memory
+from ds2026kg.strategy import role_rules as rules
 from ds2026kg.strategy.model import Basis, Fact, Kind
 from ds2026kg.strategy.names import Names
 from ds2026kg.strategy.section import Section
@@ -14,7 +15,10 @@ from ds2026kg.vault import Mark, Prose
 class RoleReader:
     """Reads the roles in commitments with the names of all actors."""
 
-    def __init__(self, lexicon: Lexicon, names: Names, actor_tag: str) -> None:
+    def __init__(
+        self, lexicon: Lexicon, names: Names, actor_tag: str, memory: Memory = FORGETFUL
+    ) -> None:
+        self._memory = memory
         self._lexicon = lexicon
         self._names = names
         self._actor_tag = actor_tag
@@ -28,7 +32,12 @@ class RoleReader:
             return facts, []
         prose, language = sentence
         links = self._links_to_actors(sections, prose)
-        roles = read_roles(prose.text, self._lexicon, language=language, links=links)
+        text, lexicon = prose.text, self._lexicon
+        roles = self._memory.recall(
+            ("roles", identifier),
+            (text, lexicon, language, *links),
+            lambda: read_roles(text, lexicon, language=language, links=links),
+        )
         given = [fact for fact in facts if fact.term == "ledBy"]
         derived: list[Fact] = []
         if given:

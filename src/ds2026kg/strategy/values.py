@@ -11,13 +11,13 @@ from datetime import date
 from typing import Protocol
 
 from ds2026kg.findings import Edit, Finding, Text
-from ds2026kg.strategy import rules
+from ds2026kg.strategy import role_rules, rules
 from ds2026kg.strategy.forms import plain_concept, plain_date, same_but_for_marks
 from ds2026kg.strategy.model import Fact, Field, Kind, Schema
 from ds2026kg.strategy.parents import implied_parent
 from ds2026kg.strategy.section import Claim, Item, Section
 from ds2026kg.vault import Link, Mending
-from ds2026kg.vault.rules import LINK_BROKEN
+from ds2026kg.vault.link_rules import LINK_BROKEN
 
 DEFAULT_LANGUAGE = "en"
 # Keys of Obsidian, of its common plugins and of ds2026kg that say something of the note, not of
@@ -170,7 +170,9 @@ class ClaimReader:
 
     def _broken(self, section: Section, field: Field, item: Item, text: str) -> Finding:
         if field.term in ("ledBy", "supportedBy"):
-            rule = rules.ACTOR_UNKNOWN if field.term == "ledBy" else rules.SUPPORTER_UNKNOWN
+            rule = (
+                role_rules.ACTOR_UNKNOWN if field.term == "ledBy" else role_rules.SUPPORTER_UNKNOWN
+            )
             named = {"name": text, "entity": section.id, "tag": self.actor_tag}
             return Finding(rule, item.span, named)
         values: dict[str, object] = {

@@ -1,4 +1,4 @@
-"""Single files, such as reports: all of them whole, or none at all."""
+"""Single files, such as reports and charts: all of them whole, or none at all."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from pathlib import Path
 from ds2026kg.targets.staging import Staging, output_error, place_of
 
 
-def write_files(texts: Mapping[Path, str]) -> None:
-    """Write each text, in UTF-8, to its file; a symbolic link keeps leading to it.
+def write_files(contents: Mapping[Path, str | bytes]) -> None:
+    """Write to each file what it is to hold, text in UTF-8; a symbolic link keeps leading to it.
 
     Raises `OutputError` for the first that cannot be written; all files are then as they were.
 
@@ -22,9 +22,9 @@ def write_files(texts: Mapping[Path, str]) -> None:
     'nothing found'
     """
     with Staging() as staging:
-        for file, text in texts.items():
+        for file, content in contents.items():
             try:
-                staging.write(_real(file), (text,))
+                staging.write(_real(file), (content,))
             except OSError as error:
                 place = file.parent if error.errno == errno.ENOTDIR else file
                 raise output_error(place, error) from error

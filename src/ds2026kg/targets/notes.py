@@ -8,11 +8,21 @@ import os
 import stat
 from pathlib import Path
 
-from ds2026kg.errors import OutputError
 from ds2026kg.findings import Text
-from ds2026kg.targets.staging import sync_folder
+from ds2026kg.targets.staging import output_error, sync_folder
 
 _FLAGS = os.O_RDWR | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+_REMEDIES = {
+    0: Text(
+        "make the note and its folder writable; it is as it was, and so are those after it",
+        "rendez la note et son dossier accessibles en écriture; elle est intacte, comme celles qui "
+        "la suivent",
+    ),
+    errno.ENOSPC: Text(
+        "free some space and run again; the note is as it was, and so are those after it",
+        "libérez de l’espace et relancez; la note est intacte, comme celles qui la suivent",
+    ),
+}
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 
@@ -39,7 +49,7 @@ def replace_note(vault: Path, path: str, before: bytes, after: bytes) -> bool:
         finally:
             staged.unlink(missing_ok=True)
     except OSError as error:
-        raise _output_error(note, error) from error
+        raise output_error(note, error, _REMEDIES) from error
     return True
 
 
@@ -79,23 +89,3 @@ def _write(staged: Path, data: bytes, status: os.stat_result) -> None:
                 os.fchown(descriptor, status.st_uid, status.st_gid)
         staged.chmod(stat.S_IMODE(status.st_mode))
         os.fsync(descriptor)
-
-
-def _output_error(note: Path, error: OSError) -> OutputError:
-    remedy = Text(
-        "make the note and its folder writable; it is as it was, and so are those after it",
-        "rendez la note et son dossier accessibles en écriture; elle est intacte, comme celles qui "
-        "la suivent",
-    )
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        message = Text("the disk is full", "le disque est plein")
-        remedy = Text(
-            "free some space and run again; the note is as it was, and so are those after it",
-            "libérez de l’espace et relancez; la note est intacte, comme celles qui la suivent",
-        )
-    elif error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        message = Text("writing is not allowed here", "l’écriture n’est pas permise ici")
-    else:
-        reason = error.strerror or error
-        message = Text(f"this cannot be written: {reason}", f"écriture impossible\u00a0: {reason}")
-    return OutputError(message, place=str(note), remedy=remedy)

@@ -8,11 +8,11 @@ import hashlib
 import os
 import re
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 
-from ds2026kg.errors import OutputError
+from ds2026kg.errors import OutputError, reason_of
 from ds2026kg.findings import Text
 
 _NAME = ".ds2026kg-staging-{}"
@@ -108,40 +108,54 @@ class Staging:
         return staging
 
 
-def output_error(place: Path, error: OSError) -> OutputError:
-    """What kept the file or folder `place` from being written, and how to mend it."""
-    remedy = Text(
-        "make the folder writable, or choose another with --output",
-        "rendez le dossier accessible en écriture, ou choisissez-en un autre avec --output",
-    )
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        message = Text("the disk is full", "le disque est plein")
-        remedy = Text(
-            "free some space and run again; the files of the last run are untouched",
-            "libérez de l’espace et relancez; les fichiers de la dernière fois sont intacts",
-        )
-    elif error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        message = Text("writing is not allowed here", "l’écriture n’est pas permise ici")
-    elif error.errno == errno.ENOENT:
-        message = Text("its folder is not there", "son dossier n’existe pas")
-        remedy = Text(
-            "make the folder, or choose another with --output",
-            "créez le dossier, ou choisissez-en un autre avec --output",
-        )
-    elif error.errno in (errno.ENOTDIR, errno.EEXIST):
-        message = Text("this is not a folder", "ce n’est pas un dossier")
-    elif error.errno == errno.EISDIR:
-        message = Text(
-            "a folder stands in the place of this file", "un dossier occupe la place de ce fichier"
-        )
-        remedy = Text(
-            "move the folder away, or choose another with --output",
-            "déplacez ce dossier, ou choisissez-en un autre avec --output",
-        )
-    else:
-        reason = error.strerror or error
-        message = Text(f"this cannot be written: {reason}", f"écriture impossible\u00a0: {reason}")
-    return OutputError(message, place=str(place), remedy=remedy)
+_ELSEWHERE = Text(
+    "make the folder writable, or choose another with --output",
+    "rendez le dossier accessible en écriture, ou choisissez-en un autre avec --output",
+)
+_REMEDIES = {
+    errno.ENOSPC: Text(
+        "free some space and run again; the files of the last run are untouched",
+        "libérez de l’espace et relancez; les fichiers de la dernière fois sont intacts",
+    ),
+    errno.ENOENT: Text(
+        "make the folder, or choose another with --output",
+        "créez le dossier, ou choisissez-en un autre avec --output",
+    ),
+    errno.EISDIR: Text(
+        "move the folder away, or choose another with --output",
+        "déplacez ce dossier, ou choisissez-en un autre avec --output",
+    ),
+}
+_FULL = Text("the disk is full", "le disque est plein")
+_FORBIDDEN = Text("writing is not allowed here", "l’écriture n’est pas permise ici")
+_NO_FOLDER = Text("this is not a folder", "ce n’est pas un dossier")
+_MESSAGES = {
+    errno.ENOSPC: _FULL,
+    errno.EACCES: _FORBIDDEN,
+    errno.EROFS: _FORBIDDEN,
+    errno.ENOENT: Text("its folder is not there", "son dossier n’existe pas"),
+    errno.ENOTDIR: _NO_FOLDER,
+    errno.EEXIST: _NO_FOLDER,
+    errno.EISDIR: Text(
+        "a folder stands in the place of this file", "un dossier occupe la place de ce fichier"
+    ),
+}
+_ALIKE = {errno.EDQUOT: errno.ENOSPC, errno.EPERM: errno.EACCES}
+
+
+def output_error(
+    place: Path, error: OSError, remedies: Mapping[int, Text] | None = None
+) -> OutputError:
+    """What kept the file or folder `place` from being written, and how to mend it.
+
+    `remedies` are those for errors by number, with one for any other under 0.
+    """
+    number = _ALIKE.get(error.errno or 0, error.errno or 0)
+    remedies = _REMEDIES if remedies is None else remedies
+    reason = reason_of(error)
+    other = Text(f"this cannot be written: {reason.en}", f"écriture impossible\u00a0: {reason.fr}")
+    remedy = remedies.get(number) or remedies.get(0, _ELSEWHERE)
+    return OutputError(_MESSAGES.get(number, other), place=str(place), remedy=remedy)
 
 
 def place_of(error: OSError, otherwise: Path) -> Path:

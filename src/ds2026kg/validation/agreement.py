@@ -16,7 +16,7 @@ from rdflib.term import Node
 from ds2026kg.validation.terms import pyoxigraph_term
 
 _SH = str(SH)
-_KNOWN = frozenset(
+KNOWN = frozenset(
     """
     targetClass targetNode targetSubjectsOf targetObjectsOf property path inversePath oneOrMorePath
     zeroOrMorePath zeroOrOnePath alternativePath class closed ignoredProperties datatype nodeKind
@@ -83,7 +83,7 @@ def _doubtful_terms(shapes: Graph) -> Iterator[str]:
     if (None, RDFS.subClassOf, None) in shapes:
         yield "the shapes graph has classes of its own"
     for predicate in set(shapes.predicates()):
-        if str(predicate).startswith(_SH) and str(predicate).removeprefix(_SH) not in _KNOWN:
+        if str(predicate).startswith(_SH) and str(predicate).removeprefix(_SH) not in KNOWN:
             yield f"<{predicate}>"
     if any(isinstance(node, BNode) for node in _given_nodes(shapes)):
         yield "a shape names a blank node of the data"

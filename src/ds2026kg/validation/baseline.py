@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
-from ds2026kg.errors import ConfigurationError, OutputError
+from ds2026kg.errors import ConfigurationError, OutputError, reason_of
 from ds2026kg.findings import Finding, Standing, Text
 from ds2026kg.validation.reporters.terminal import visible
 
@@ -155,11 +155,11 @@ def _text(file: Path) -> str:
         with open(file, "rb") as opened:
             data = opened.read(_MAX_BYTES + 1)
     except OSError as error:
-        reason = error.strerror or str(error)
+        reason = reason_of(error)
         raise ConfigurationError(
             Text(
-                f"the baseline cannot be read: {reason}",
-                f"la liste des constatations connues ne peut pas être lue\u00a0: {reason}",
+                f"the baseline cannot be read: {reason.en}",
+                f"la liste des constatations connues ne peut pas être lue\u00a0: {reason.fr}",
             ),
             place=str(file),
             remedy=Text(

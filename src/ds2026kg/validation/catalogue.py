@@ -1,19 +1,29 @@
-"""Every rule that findings can break, those of SHACL apart, gathered from beside the code."""
+"""Every rule that findings can break, those of SHACL apart, gathered from beside the code.
+
+A module that declares rules is named here once; the documents and the tests go by these lists.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from itertools import chain
 from types import ModuleType
 
 from ds2026kg.findings import Rule
+from ds2026kg.strategy import role_rules
 from ds2026kg.strategy import rules as strategy_rules
-from ds2026kg.vault import canvas_rules, exclusion_rules
+from ds2026kg.validation import shape_rules, silence_rules
+from ds2026kg.vault import canvas_rules, exclusion_rules, link_rules
 from ds2026kg.vault import rules as vault_rules
+
+OF_READING = (vault_rules, link_rules, canvas_rules, exclusion_rules)
+OF_MEANING = (strategy_rules, role_rules)
+OF_VALIDATION = (silence_rules, shape_rules)
 
 
 def rules_of_reading() -> list[Rule]:
     """The rules about notes and the other files of a vault."""
-    return [*_in(vault_rules), *_in(canvas_rules), *_in(exclusion_rules)]
+    return _in(*OF_READING)
 
 
 def rules_of_meaning() -> list[Rule]:
@@ -22,7 +32,12 @@ def rules_of_meaning() -> list[Rule]:
     >>> "actor-unknown" in by_code(rules_of_meaning())
     True
     """
-    return list(_in(strategy_rules))
+    return _in(*OF_MEANING)
+
+
+def rules_of_validation() -> list[Rule]:
+    """The rules about what validation is told to do: what notes silence, and an office's shapes."""
+    return _in(*OF_VALIDATION)
 
 
 def by_code(rules: Iterable[Rule]) -> dict[str, Rule]:
@@ -30,5 +45,14 @@ def by_code(rules: Iterable[Rule]) -> dict[str, Rule]:
     return {rule.code: rule for rule in rules}
 
 
-def _in(module: ModuleType) -> Iterator[Rule]:
-    return (value for value in vars(module).values() if isinstance(value, Rule))
+def declared_in(module: ModuleType) -> list[Rule]:
+    """The rules that a module declares, in its order.
+
+    >>> [rule.code for rule in declared_in(shape_rules)]
+    ['shape-without-focus', 'shape-without-target']
+    """
+    return [value for value in vars(module).values() if isinstance(value, Rule)]
+
+
+def _in(*modules: ModuleType) -> list[Rule]:
+    return list(chain.from_iterable(map(declared_in, modules)))

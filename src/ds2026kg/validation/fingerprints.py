@@ -44,7 +44,10 @@ def _marks(
     finding: Finding, source_line: Callable[[Span], str | None]
 ) -> tuple[str, str, str, str, str, str]:
     span = finding.span
-    line = source_line(span) if span is not None else None
+    line = None
+    # A whole file has no line of its own, and may be one that cannot even be opened.
+    if span is not None and span != Span.of_file(span.file):
+        line = source_line(span)
     return (
         finding.rule.code,
         span.file if span is not None else "",

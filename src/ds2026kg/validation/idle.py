@@ -14,38 +14,9 @@ from pyoxigraph import Quad
 from rdflib import RDF, RDFS, SH, Graph, Literal, URIRef
 from rdflib.term import Node
 
-from ds2026kg.findings import Finding, Rule, Severity, Text
+from ds2026kg.findings import Finding, Rule
+from ds2026kg.validation.shape_rules import WITHOUT_FOCUS, WITHOUT_TARGET
 from ds2026kg.validation.shapes import Shapes, all_shapes
-
-WITHOUT_FOCUS = Rule(
-    "shape-without-focus",
-    Severity.INFO,
-    Text(
-        "The shape {shape} of {file} matches nothing in the data, so it judges nothing.",
-        "La forme {shape} de {file} ne vise rien dans les données; elle ne vérifie donc rien.",
-    ),
-    Text(
-        "Check how its target is written; if the vault has nothing of the kind yet, leave it.",
-        "Vérifiez comment sa cible est écrite; si le coffre n’a encore rien de tel, laissez-la.",
-    ),
-    local=True,
-)
-WITHOUT_TARGET = Rule(
-    "shape-without-target",
-    Severity.WARNING,
-    Text(
-        "The shape {shape} of {file} has no target and no other shape refers to it, so it judges "
-        "nothing.",
-        "La forme {shape} de {file} n’a pas de cible et aucune autre forme n’y renvoie; elle ne "
-        "vérifie donc rien.",
-    ),
-    Text(
-        "Give it a target such as sh:targetClass, refer to it from another shape, or remove it.",
-        "Donnez-lui une cible telle que sh:targetClass, renvoyez-y depuis une autre forme, ou "
-        "retirez-la.",
-    ),
-    local=True,
-)
 
 _TARGETS = (SH.targetClass, SH.targetNode, SH.targetObjectsOf, SH.targetSubjectsOf)
 _TYPE = str(RDF.type)
@@ -55,6 +26,8 @@ _LOG = logging.getLogger(__name__)
 
 def idle_shapes(shapes: Shapes, quads: Iterable[Quad]) -> list[Finding]:
     """A finding for each shape of the user's own files that judges nothing in `quads`."""
+    if not shapes.places and not _LOG.isEnabledFor(logging.DEBUG):
+        return []
     data = _Vocabulary(quads)
     findings = []
     for shape in sorted(all_shapes(shapes.graph), key=str):

@@ -12,6 +12,7 @@ from pyoxigraph import BlankNode, NamedNode, Quad
 
 from ds2026kg.config import Engine
 from ds2026kg.findings import Finding, Rule, sort_findings
+from ds2026kg.memory import FORGETFUL, Memory
 from ds2026kg.validation.bindings import Bindings
 from ds2026kg.validation.engine import judged
 from ds2026kg.validation.idle import idle_shapes
@@ -33,27 +34,46 @@ def judge(
     *,
     base: str = "https://w3id.org/ds2026/",
     engine: Engine = Engine.AUTO,
+    memory: Memory = FORGETFUL,
 ) -> list[Finding]:
     """What SHACL finds wrong with `statements`, in report order.
 
     `ontology` (classes, concept schemes) is judged with them, so that subclasses and concepts are
     known; it has no spans. `base` is the data set's base IRI, by which findings name its things.
     `engine` has no part in what is found, only in how long it takes.
+    `memory` keeps what is known of shapes that are the same again, and the results for nodes that
+    no change touches.
     Raises `ConfigurationError` for shapes that cannot be used.
     """
-    statements = list(statements)
+    statements, ontology = list(statements), tuple(ontology)
     if shapes.places:
         # It needs pyshacl and a parser of SPARQL, which take most of a second to import.
         from ds2026kg.validation.soundness import check
 
-        check(shapes)
+        memory.recall("soundness", (shapes,), lambda: check(shapes))
     quads = list(chain((statement.quad for statement in statements), ontology))
     with quiet():
         # In one order, whichever engine found them: of findings that read alike, one is kept.
-        found = sorted(judged(quads, shapes.graph, engine), key=str)
+        found = sorted(_results(statements, shapes, ontology, engine, memory), key=str)
         clerk = _Clerk(shapes, Bindings(quads, shapes.graph), Origins(statements, found), base)
         told = [clerk.finding(result) for result in found]
     return sort_findings([*told, *idle_shapes(shapes, quads)])
+
+
+def _results(
+    statements: list[Statement],
+    shapes: Shapes,
+    ontology: tuple[Quad, ...],
+    engine: Engine,
+    memory: Memory,
+) -> list[Result]:
+    if memory is FORGETFUL:
+        quads = [*(statement.quad for statement in statements), *ontology]
+        return judged(quads, shapes.graph, engine)
+    from ds2026kg.validation.ledger import Ledger
+
+    ledger = memory.recall("ledger", (shapes, ontology), lambda: Ledger(shapes.graph, ontology))
+    return ledger.results(statements, engine)
 
 
 class _Clerk:

@@ -15,7 +15,7 @@ from pyoxigraph import NamedNode, RdfFormat, parse
 from rdflib import RDF, RDFS, SH, Graph, Literal, URIRef
 from rdflib.term import Node
 
-from ds2026kg.errors import ConfigurationError
+from ds2026kg.errors import ConfigurationError, reason_of
 from ds2026kg.findings import Rule, Severity, Text
 from ds2026kg.validation.paths import Compound, Operator
 from ds2026kg.validation.paths import Path as PropertyPath
@@ -143,7 +143,7 @@ def _read_into(graph: Graph, file: Path) -> set[Node]:
     except SyntaxError as error:
         raise unusable_shapes(error.msg, place=f"{file}:{error.lineno}") from error
     except OSError as error:
-        raise unusable_shapes(error.strerror or str(error), place=str(file)) from error
+        raise unusable_shapes(reason_of(error), place=str(file)) from error
     for prefix, namespace in quads.prefixes.items():
         graph.bind(prefix, namespace)
     return described

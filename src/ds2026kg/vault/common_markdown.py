@@ -32,15 +32,17 @@ _SECTION = re.compile(r"^#{1,6}[ \t]", re.MULTILINE)
 _SPECIAL = r"\x00-\x1f\x7f\x85\u2028\u2029\\`*_\[\]<>&~$%=^#|!:"
 # Of these, what stands so that it means nothing.
 _HARMLESS = r":(?![:/])|!(?!\[)|&(?![#\w])|%(?!%)|(?<=[^\W_])_(?=[^\W_])"
-_WORDS = rf"(?:[^{_SPECIAL}]++|{_HARMLESS})++"
+# Up to Python 3.11.4, possessive repeats of groups go wrong (python/cpython#106052); those of single
+# characters do not.
+_WORDS = rf"(?:[^{_SPECIAL}]|{_HARMLESS})[^{_SPECIAL}]*+(?:(?:{_HARMLESS})[^{_SPECIAL}]*+)*"
 _NAME = rf"(?!\s)[^{_SPECIAL}]++(?<!\s)"
-_TARGET = rf"(?!\s)(?:[^{_SPECIAL}]|\#)++(?<!\s)"
+_TARGET = rf"(?!\s)(?:[^{_SPECIAL}]|\#)[^{_SPECIAL}]*+(?:\#[^{_SPECIAL}]*+)*(?<!\s)"
 # Words, if there are any, and what follows them; or a character that is not of the common kind.
 _PIECE = re.compile(
     rf"""
     (?: ^(?P<level>\#{{1,6}})[ ](?=\S) | ^(?![0-9]{{1,9}}[.)]|[\s+-]) | (?!^) )
-    (?P<words>{_WORDS})?+
-    (?: (?P<end>(?<!\s)(?:\r?\n(?:[ \t]*\r?\n)*+|\Z))
+    (?P<words>{_WORDS})?
+    (?: (?P<end>(?<!\s)(?:\r?\n(?:[ \t]*+\r?\n)*|\Z))
       | (?P<wikilink>!?\[\[(?P<target>{_TARGET})(?:\|(?P<shown>{_NAME}))?\]\])(?![\[(])
       | (?P<markdown>\[(?P<label>{_NAME})\]\((?P<destination>[\w%./\#:?=,;+@-]++)\))(?![\[(])
       | (?<![^\s(])(?P<strong>(?P<stars>\*\*?)(?=[^\W_])(?P<inner>{_WORDS})(?<=[^\W_])(?P=stars))
@@ -51,7 +53,7 @@ _PIECE = re.compile(
     re.VERBOSE | re.MULTILINE,
 )
 _ENOUGH = 4096  # characters
-_BLANK = re.compile(r"(?:[ \t]*\r?\n)*+")
+_BLANK = re.compile(r"(?:[ \t]*+\r?\n)*")
 _new = tuple.__new__  # what a named tuple's own `__new__` calls, at half the cost
 
 

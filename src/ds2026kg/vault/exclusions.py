@@ -32,6 +32,7 @@ import re2  # type: ignore[import-untyped]
 from pathspec import GitIgnoreSpec
 from pathspec.patterns.gitignore.spec import GitIgnoreSpecPattern
 
+from ds2026kg.errors import reason_of
 from ds2026kg.findings import Finding, Rule, Span, Text
 from ds2026kg.vault.exclusion_rules import (
     EXCLUSION_PATTERN,
@@ -72,10 +73,10 @@ _ASSERTS = Text(
 )
 
 # The assertions that open an expression, and what follows them: one branch, without groups in groups.
-_ATOM = r"\\.|\[(?:\\.|[^\]\\])*+\]|[^()\[\]\\|]"
-_GROUP = rf"\((?:{_ATOM}|\|)*+\)"
-_AHEAD = rf"\(\?([=!])((?:{_ATOM}|\||{_GROUP})*+)\)"
-_OPENING = re.compile(rf"\^((?:{_AHEAD})+)(?![*+?{{])((?:{_ATOM}|{_GROUP})*+)", re.DOTALL)
+_ATOM = r"\\.|\[(?>(?:\\.|[^\]\\])*)\]|[^()\[\]\\|]"  # (?>x*), since x*+ goes wrong before 3.11.5
+_GROUP = rf"\((?>(?:{_ATOM}|\|)*)\)"
+_AHEAD = rf"\(\?([=!])((?>(?:{_ATOM}|\||{_GROUP})*))\)"
+_OPENING = re.compile(rf"\^((?:{_AHEAD})+)(?![*+?{{])((?>(?:{_ATOM}|{_GROUP})*))", re.DOTALL)
 _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|.)", re.DOTALL)
 _ASSERTION = re.compile(rb"perl operator: \(\?<?[=!]|escape sequence: \\[1-9k]")
 _RE2 = re2.Options()
@@ -254,9 +255,10 @@ def _content(root: Path, file: str) -> bytes | Text:
         return b""
     except PermissionError:
         return _DENIED
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        return Text(reason, reason)
+    except OSError as error:
+        return reason_of(error)
+    except ValueError as error:
+        return Text(str(error), str(error))
     return data if len(data) <= _MAX_BYTES else _FILE_TOO_LARGE
 
 

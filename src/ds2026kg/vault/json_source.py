@@ -63,7 +63,7 @@ BLANK = " \t\r\n"
 _OPENING, _CLOSING = (b"{", b"["), (b"}", b"]")
 BRACE, BRACKET = b"{["
 
-_STRING = rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"?+'
+_STRING = rb'"[^"\\]*+(?>(?:\\.[^"\\]*+)*)"?+'  # (?>x*), since x*+ goes wrong before 3.11.5
 TOKEN = re.compile(_STRING + rb'|[\[\]{}]|[^\s\[\]{}:,"]++', re.DOTALL)
 _ESCAPE = re.compile(rb"\\(?:u[dD][89abAB]..\\u[dD][c-fC-F]..|u....|.)", re.DOTALL)
 _ESCAPED_NON_CHARACTER = re.compile(rb"\\u(?:0000|[dD][89a-fA-F]..)")

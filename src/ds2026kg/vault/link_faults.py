@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ds2026kg.findings import Finding
-from ds2026kg.vault import rules
+from ds2026kg.vault import link_rules as rules
 from ds2026kg.vault.link import Link
 from ds2026kg.vault.mending import Mending
 from ds2026kg.vault.spelling import own_spelling

@@ -8,17 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ds2026kg.errors import VaultError
+from ds2026kg.errors import VaultError, reason_of
 from ds2026kg.findings import Finding, Rule, Span, Text
 from ds2026kg.vault import rules
 from ds2026kg.vault.exclusions import Exclusions
-
-_REASONS = {
-    FileNotFoundError: Text(
-        "it vanished while the vault was read", "il a disparu pendant la lecture"
-    ),
-    PermissionError: Text("permission denied", "accès refusé"),
-}
 
 
 @dataclass(slots=True)
@@ -86,7 +79,7 @@ class _Walk:
                     place=str(self._root),
                     remedy=rules.NOTE_UNREADABLE.remedy,
                 ) from error
-            self._report(folder, rules.NOTE_UNREADABLE, reason=reason_of(error))
+            self._report(folder, rules.NOTE_UNREADABLE, reason=unread(error))
             return []
 
     def _file(self, path: str, reason: str | None) -> None:
@@ -129,10 +122,12 @@ def printable(path: str) -> str:
     return path if path.isascii() else os.fsencode(path).decode("utf-8", "replace")
 
 
-def reason_of(error: OSError) -> Text:
-    """Why a file could not be read, in both languages where they are known."""
-    fallback = Text(str(error.strerror), str(error.strerror))
-    return _REASONS.get(type(error), fallback)
+_VANISHED = Text("it vanished while the vault was read", "il a disparu pendant la lecture")
+
+
+def unread(error: OSError) -> Text:
+    """Why a file that was there cannot be read."""
+    return _VANISHED if isinstance(error, FileNotFoundError) else reason_of(error)
 
 
 def _name(entry: os.DirEntry[str]) -> str:

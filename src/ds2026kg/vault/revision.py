@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, NamedTuple
 
-from ds2026kg.errors import ConfigurationError, OutputError
+from ds2026kg.errors import ConfigurationError, OutputError, reason_of
 from ds2026kg.findings import Text
 from ds2026kg.vault.listing import printable
 
@@ -282,12 +282,12 @@ def _failed(root: Path, words: bytes) -> ConfigurationError:
 
 
 def _unwritable(error: OSError) -> OutputError:
-    reason = error.strerror or str(error)
+    reason = reason_of(error)
     return OutputError(
         Text(
-            f"the notes of the revision cannot be written to a temporary folder: {reason}",
+            f"the notes of the revision cannot be written to a temporary folder: {reason.en}",
             "les notes de la révision ne peuvent pas être écrites dans un dossier temporaire"
-            f"\u00a0: {reason}",
+            f"\u00a0: {reason.fr}",
         ),
         place=tempfile.gettempdir(),
         remedy=Text(

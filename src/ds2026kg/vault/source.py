@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import codecs
+import os
+import stat
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -10,6 +12,11 @@ from pathlib import Path
 from ds2026kg.findings import Span
 
 _DOT = "."
+# O_NONBLOCK: a pipe named .md must not hold up the reading; O_NOFOLLOW: the file may have become
+# a symbolic link since the folder was listed.
+READ_ONLY = os.O_RDONLY
+for _name in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY", "O_CLOEXEC"):
+    READ_ONLY |= getattr(os, _name, 0)
 
 
 class Source:
@@ -51,11 +58,8 @@ class Source:
         private = self._private(span.file)
         if private is None:
             return None
-        try:
-            with open(self._root / span.file, "rb") as file:
-                file.seek(span.start)
-                data = file.read(span.end - span.start)
-        except OSError:
+        data = _bytes(self._root / span.file, span.start, span.end - span.start)
+        if data is None:
             return None
         for hidden in private:
             first, last = hidden.start - span.start, hidden.end - span.start
@@ -67,10 +71,20 @@ class Source:
 
 def _lines(path: str, max_bytes: int) -> list[str]:
     """The lines of a file as `Places` counts them: CR, LF and CRLF end one, and nothing else."""
-    try:
-        with open(path, "rb") as file:
-            data = file.read(max_bytes).removeprefix(codecs.BOM_UTF8)
-    except OSError:
+    data = _bytes(path, 0, max_bytes)
+    if data is None:
         return []
-    text = data.decode("utf-8", "replace")
+    text = data.removeprefix(codecs.BOM_UTF8).decode("utf-8", "replace")
     return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+
+
+def _bytes(path: str | Path, start: int, size: int) -> bytes | None:
+    """Some bytes of a file; None if it cannot be read, or is a pipe, a device or a symbolic link."""
+    try:
+        with open(path, "rb", opener=lambda name, _flags: os.open(name, READ_ONLY)) as file:
+            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                return None
+            file.seek(start)
+            return file.read(size)
+    except OSError:
+        return None

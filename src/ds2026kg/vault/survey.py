@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
 from ds2026kg.findings import Finding, Rule, Span
-from ds2026kg.vault import rules
+from ds2026kg.vault import link_rules as rules
 from ds2026kg.vault.anchors import Anchors
 from ds2026kg.vault.canvas import Canvas
 from ds2026kg.vault.index import LinkIndex, Resolution

@@ -13,26 +13,22 @@ from typing import cast
 
 from ds2026kg.errors import VaultError
 from ds2026kg.findings import Finding, Rule, Span, Text
+from ds2026kg.memory import FORGETFUL, Memory
 from ds2026kg.vault import rules
 from ds2026kg.vault.canvas import Canvas, read_canvas
 from ds2026kg.vault.exclusions import read_exclusions
 from ds2026kg.vault.index import LinkIndex, Resolution
 from ds2026kg.vault.link import Link
 from ds2026kg.vault.link_faults import link_faults
-from ds2026kg.vault.listing import Listing, all_paths, list_vault, printable, reason_of
+from ds2026kg.vault.listing import Listing, all_paths, list_vault, printable, unread
 from ds2026kg.vault.markdown import read_note, undisturbed
 from ds2026kg.vault.mending import Mending
 from ds2026kg.vault.note import Note
-from ds2026kg.vault.source import Source
+from ds2026kg.vault.source import READ_ONLY, Source
 from ds2026kg.vault.survey import Arc, Elsewhere, LinkSurvey
 
 MAX_BYTES = 16 * 1024 * 1024
 _NOT_A_FILE = Text("it is not a regular file", "ce n’est pas un fichier ordinaire")
-# O_NONBLOCK: a pipe named .md must not hold up the reading; O_NOFOLLOW: the file may have become
-# a symbolic link since the folder was listed.
-_FLAGS = os.O_RDONLY
-for _name in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY", "O_CLOEXEC"):
-    _FLAGS |= getattr(os, _name, 0)
 
 
 class Vault:
@@ -41,7 +37,8 @@ class Vault:
     The folders are walked once, here; notes are read as they are asked for, and none is kept.
     Hidden files, and what Obsidian's settings or `.ds2026kgignore` leave out, are not notes.
     Symbolic links are never followed. What cannot be read is a finding of its note; the others are
-    read all the same. `drafts` are read in the place of the notes at these paths. Raises
+    read all the same. `drafts` are read in the place of the notes at these paths. `memory`
+    keeps what was read of files whose bytes are the same again. Raises
     `VaultError` if the folder is missing, is none, or cannot be listed.
 
     >>> import tempfile
@@ -63,6 +60,7 @@ class Vault:
         *,
         max_bytes: int = MAX_BYTES,
         drafts: Mapping[str, bytes] | None = None,
+        memory: Memory = FORGETFUL,
     ) -> None:
         self.root = Path(root)
         _check(self.root)
@@ -71,6 +69,7 @@ class Vault:
         self.source = Source(self.root, max_bytes, self.private_places)
         self._max_bytes = max_bytes
         self._drafts = drafts or {}
+        self._memory = memory
         self.listing: Listing = list_vault(self.root, read_exclusions(self.root))
         self.digest = ""
         self._faults: list[tuple[str, Finding]] = []
@@ -111,7 +110,7 @@ class Vault:
                     digest.update(b"%d %s %d\n" % (len(name), name, len(data)))
                     digest.update(data)
                     self._read_as[path] = hash(data)
-                    note = read_note(printable(path), data)
+                    note = self._note(path, printable(path), data)
                 survey.add(note)
                 if note.findings:
                     faults.extend((note.path, finding) for finding in note.findings)
@@ -131,7 +130,7 @@ class Vault:
             if isinstance(data, Finding):
                 yield Canvas(printable(path), (), (), (), (data,))
             else:
-                yield read_canvas(printable(path), data)
+                yield self._canvas(path, printable(path), data)
 
     @property
     def survey(self) -> LinkSurvey:
@@ -198,12 +197,18 @@ class Vault:
             if isinstance(data, Finding):
                 continue
             if name[-7:].casefold() != ".canvas":
-                yield name, read_note(name, data).links
+                yield name, self._note(path, name, data).links
                 continue
-            canvas = read_canvas(name, data)
+            canvas = self._canvas(path, name, data)
             yield name, canvas.links
             for source, link in self.survey.arrows(canvas):
                 yield source, (link,)
+
+    def _note(self, path: str, name: str, data: bytes) -> Note:
+        return self._memory.recall(("note", path), (data,), lambda: read_note(name, data))
+
+    def _canvas(self, path: str, name: str, data: bytes) -> Canvas:
+        return self._memory.recall(("canvas", path), (data,), lambda: read_canvas(name, data))
 
     @cached_property
     def _files(self) -> list[tuple[str, str]]:
@@ -230,7 +235,7 @@ class Vault:
         if path in self._drafts:
             return self._drafts[path]
         try:
-            descriptor = os.open(self._prefix + path, _FLAGS)
+            descriptor = os.open(self._prefix + path, READ_ONLY)
             try:
                 status = os.fstat(descriptor)
                 if not stat.S_ISREG(status.st_mode):
@@ -239,7 +244,7 @@ class Vault:
             finally:
                 os.close(descriptor)
         except OSError as error:
-            return _fault(path, rules.NOTE_UNREADABLE, reason=reason_of(error))
+            return _fault(path, rules.NOTE_UNREADABLE, reason=unread(error))
         if len(data) > limit:
             size = max(status.st_size, len(data))
             return _fault(path, rules.NOTE_TOO_LARGE, size=size, limit=limit)

@@ -10,6 +10,7 @@ leave it out.
     sarif.py          SARIF 2.1.0; sarif_rules.py: the rules in it
     github.py, gitlab.py, junit.py    for CI systems
     turtle.py         a W3C SHACL validation report
+    markdown.py       a table for the summary of a CI run
     wording.py        texts cut down to what a format bears
 """
 
@@ -22,7 +23,7 @@ from typing import Protocol
 
 from ds2026kg.findings import Finding, Language, Severity, Span
 
-FORMATS = ("text", "json", "sarif", "github", "gitlab", "junit", "turtle")
+FORMATS = ("text", "json", "sarif", "github", "gitlab", "junit", "turtle", "markdown")
 _MODULES = {name: name for name in FORMATS} | {"json": "json_report"}
 
 

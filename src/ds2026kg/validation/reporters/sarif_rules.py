@@ -53,8 +53,8 @@ def descriptor(rule: Rule, language: Language) -> dict[str, Any]:
 
 
 def _whole(rule: Rule, language: Language) -> str:
-    """What is wrong and how to mend it, of no finding in particular."""
-    texts = (rule.message.in_language(language), rule.remedy.in_language(language))
+    """What is wrong, why that matters and how to mend it, of no finding in particular."""
+    texts = (each.in_language(language) for each in (rule.message, rule.why, rule.remedy))
     return " ".join(_general(text) for text in texts if text)
 
 

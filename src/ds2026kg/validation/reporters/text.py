@@ -20,6 +20,7 @@ _KNOWN = Text(" (known)", " (connue)")
 _MENDABLE = Text(
     "; `validate --fix` can mend {number}", "; `validate --fix` peut en corriger {number}"
 )
+_GONE = Text("gone", "disparue")
 _NARROWEST = 20  # columns of a line that are worth showing, however narrow the terminal
 
 _COUNTED = {
@@ -27,6 +28,8 @@ _COUNTED = {
     "warnings": (Text("warning", "avertissement"), Text("warnings", "avertissements")),
     "infos": (Text("info", "info"), Text("infos", "infos")),
     "notes": (Text("note", "note"), Text("notes", "notes")),
+    "new": (Text("new", "nouvelle"), Text("new", "nouvelles")),
+    "gone": (Text("gone", "disparue"), Text("gone", "disparues")),
     "known": (Text("known", "connue"), Text("known", "connues")),
     "silenced": (
         Text("silenced", "passée sous silence"),
@@ -34,7 +37,7 @@ _COUNTED = {
     ),
 }
 
-_BOLD = "1"
+_BOLD, _DONE = "1", "1;32"
 _COLORS = {Severity.VIOLATION: "1;31", Severity.WARNING: "1;33", Severity.INFO: "1;36"}
 
 
@@ -43,6 +46,20 @@ def render(findings: Sequence[Finding], view: View) -> str:
     shown = [finding for finding in findings if finding.standing is not Standing.SILENCED]
     lines = [line for finding in shown for line in finding_lines(finding, view)]
     return "\n".join([*lines, totals(findings, view.language), ""])
+
+
+def render_change(
+    new: Sequence[Finding], gone: Sequence[Finding], findings: Iterable[Finding], view: View
+) -> str:
+    """What has changed in `findings`: those that are `new` in full, those `gone` in a line each.
+
+    The place of one that is gone is where it was.
+    """
+    language = view.language
+    lines = [line for finding in new for line in finding_lines(finding, view)]
+    lines += [f"{_paint(_GONE.in_language(language), _DONE, view)}{_gone(f, view)}" for f in gone]
+    counts = (_counted(len(new), "new", language), _counted(len(gone), "gone", language))
+    return "\n".join([*lines, f"{', '.join(counts)}; {totals(findings, language)}", ""])
 
 
 def finding_lines(finding: Finding, view: View) -> Iterator[str]:
@@ -83,6 +100,12 @@ def totals(findings: Iterable[Finding], language: Language) -> str:
         told += f" ({', '.join(aside)})"
     mendable = sum(bool(f.edits) and f.standing is not Standing.SILENCED for f in findings)
     return told + (_MENDABLE.in_language(language, number=mendable) if mendable else "")
+
+
+def _gone(finding: Finding, view: View) -> str:
+    colon = _COLON.in_language(view.language)
+    message = visible(finding.message(view.language))
+    return f"{colon} {_place(finding)}: {finding.rule.code}{colon} {message}"
 
 
 def _kind(finding: Finding, view: View) -> str:
