@@ -157,6 +157,7 @@ def _rows(found: QuerySolutions, text: str, asked: Question) -> Answer:
     return Answer(written(kept, ROWS[media_type]), media_type, len(rows) > asked.max_rows)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def own_limit(text: str, most: int) -> bool:
     """Whether the query itself asks for no more than `most` rows: the engine may write them all.
 
