@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import sys
 from collections.abc import Iterator
@@ -92,6 +93,21 @@ def test_data_that_cannot_be_read_are_told(tmp_path: Path) -> None:
     with pytest.raises(DataError) as caught:
         Workers(Source(tmp_path / "no.ttl", Settings()), size=1, timeout=1.0, memory=MEMORY)
     assert str(caught.value).startswith(f"{tmp_path / 'no.ttl'}: ")
+
+
+def test_an_interruption_while_loading_leaves_no_process(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ctrl-C before the data are there ends the process that was to load them."""
+
+    def interrupted(_self: Workers) -> None:
+        raise KeyboardInterrupt
+
+    before = {process.pid for process in multiprocessing.active_children()}
+    monkeypatch.setattr("multiprocessing.connection.Connection.recv", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        Workers(Source(file, Settings()), size=1, timeout=1.0, memory=MEMORY)
+    assert {process.pid for process in multiprocessing.active_children()} == before
 
 
 CHEAP = [

@@ -102,7 +102,7 @@ def command(
         raise UsageError(
             Text(
                 "this system cannot serve: it does not fork",
-                "ce système ne peut servir\u00a0: pas de fork",
+                "ce système ne peut servir\u00a0: fork lui manque",
             ),
             remedy=Text("run it on Linux, macOS or WSL", "lancez-le sous Linux, macOS ou WSL"),
         )

@@ -54,17 +54,23 @@ class Workers:
         )
         self._nursery.start()
         control.close()
-        try:
-            told = self._control.recv()
-        except EOFError as error:
-            self.close()
-            raise Ds2026kgError(_NOT_LOADED) from error
-        if not isinstance(told, Facts):
-            self.close()
-            raise told
-        self.facts: Facts = told
+        self.facts = self._loaded()
         for _ in range(size):
             self._idle.put(None)
+
+    def _loaded(self) -> Facts:
+        """Wait until the data are loaded; if they cannot be, or one is interrupted, leave nothing."""
+        try:
+            told = self._control.recv()
+            if isinstance(told, Facts):
+                return told
+            raise told
+        except BaseException as error:
+            self._nursery.kill()  # it hears of nothing while it loads
+            self.close()
+            if isinstance(error, EOFError):
+                raise Ds2026kgError(_NOT_LOADED) from error
+            raise
 
     @property
     def alive(self) -> bool:
