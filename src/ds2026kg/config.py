@@ -15,6 +15,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from enum import StrEnum
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, TypeVar, get_type_hints
 from urllib.parse import urlsplit
 
@@ -29,6 +30,19 @@ _RESERVED_NAMES = frozenset(
     "commitments context dcat manifest ontology queries report shapes void".split()
 )  # the other files of a build
 _LARGEST = 2**40  # more than any memory holds
+SERVER_RANGES: Mapping[str, tuple[int, int]] = MappingProxyType(
+    {
+        "port": (1, 65_535),
+        "timeout": (1, 3_600),
+        "max_rows": (1, 10_000_000),
+        "memory": (16 * 1024 * 1024, _LARGEST),
+        "max_request_bytes": (1_024, 16 * 1024 * 1024),
+        "workers": (1, 64),
+        "queue": (0, 10_000),
+        "per_client": (0, 10_000),
+    }
+)
+"""The least and the most that each number of `ServerSettings` may be."""
 _FILE_STEM = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 
 
@@ -86,6 +100,27 @@ class ValidationSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class ServerSettings:
+    """Where `serve` listens and what a request may cost; sizes in bytes, times in seconds.
+
+    `url` is the public address, if it differs from the one that requests name. `memory` is what a
+    query may take beyond the data; `queue` how many queries may wait for one of the `workers`;
+    `per_client` how many one address may have under way, or 0 for any number.
+    """
+
+    host: str = "127.0.0.1"
+    port: int = 8026
+    url: str = ""
+    timeout: int = 5
+    max_rows: int = 10_000
+    memory: int = 256 * 1024 * 1024
+    max_request_bytes: int = 65_536
+    workers: int = 2
+    queue: int = 32
+    per_client: int = 16
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All settings. `source_date_epoch` is SOURCE_DATE_EPOCH (seconds since 1970) if it is set."""
 
@@ -93,6 +128,7 @@ class Settings:
     vault: VaultSettings = field(default_factory=VaultSettings)
     strategy: StrategySettings = field(default_factory=StrategySettings)
     validation: ValidationSettings = field(default_factory=ValidationSettings)
+    server: ServerSettings = field(default_factory=ServerSettings)
     source_date_epoch: int | None = None
 
 
@@ -240,14 +276,28 @@ def _check(settings: Settings, file: str) -> None:
         )
     _check_size(settings.vault.max_note_bytes, f"{file}: vault.max_note_bytes")
     _check_size(settings.validation.max_statements, f"{file}: validation.max_statements")
+    _check_server(settings.server, f"{file}: server.")
 
 
-def _check_size(value: int, place: str) -> None:
-    if not 1 <= value <= _LARGEST:
+def _check_server(server: ServerSettings, place: str) -> None:
+    for name, (least, most) in SERVER_RANGES.items():
+        _check_size(getattr(server, name), place + name, least, most)
+    if server.url and (not _WEB_ADDRESS.fullmatch(server.url) or server.url.endswith("/")):
         raise ConfigurationError(
-            Text("this must be at least 1", "ce doit être au moins 1")
-            if value < 1
-            else Text(f"this must be at most {_LARGEST}", f"ce doit être au plus {_LARGEST}"),
+            Text(
+                "this must be an http(s) address without a slash at its end",
+                "ce doit être une adresse http(s) sans barre oblique finale",
+            ),
+            place=f"{place}url",
+        )
+
+
+def _check_size(value: int, place: str, least: int = 1, most: int = _LARGEST) -> None:
+    if not least <= value <= most:
+        raise ConfigurationError(
+            Text(f"this must be at least {least}", f"ce doit être au moins {least}")
+            if value < least
+            else Text(f"this must be at most {most}", f"ce doit être au plus {most}"),
             place=place,
         )
 

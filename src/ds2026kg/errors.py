@@ -7,6 +7,7 @@
     │   ├── VaultError            status 3
     │   └── DataError             status 3
     ├── OutputError               status 3   output that cannot be written
+    ├── ListeningError            status 3   an address that the server cannot have
     ├── QueryError                status 2   a query that is not SPARQL, or not allowed
     │   └── QueryLimitError       status 1   a query stopped at one of its limits
     └── RemoteError               status 4   a remote system failed
@@ -17,7 +18,7 @@ A fault in a note is not an error but a `Finding`: it never stops the other note
 from __future__ import annotations
 
 import errno
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from ds2026kg.findings import Language, Text
 
@@ -79,6 +80,16 @@ class Ds2026kgError(Exception):
     def __str__(self) -> str:
         return self.render("en")
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """So that an error can come from another process as it is."""
+        return _revived, (type(self), self.message, self.place, self.remedy)
+
+
+def _revived(
+    kind: type[Ds2026kgError], message: Text, place: str, remedy: Text | None
+) -> Ds2026kgError:
+    return kind(message, place=place, remedy=remedy)
+
 
 class ConfigurationError(Ds2026kgError):
     """A setting that is missing, unknown or of the wrong kind."""
@@ -106,6 +117,12 @@ class DataError(InputError):
 
 class OutputError(Ds2026kgError):
     """Output that cannot be written."""
+
+    status = 3
+
+
+class ListeningError(Ds2026kgError):
+    """An address at which the server cannot listen."""
 
     status = 3
 

@@ -35,6 +35,10 @@ _SUMMARIES = {
         "Montre ce qui est lu dans un coffre, et où mènent ses liens.",
     ),
     "query": Text("Ask the data set a question.", "Pose une question au jeu de données."),
+    "serve": Text(
+        "Serve the data set as a SPARQL endpoint.",
+        "Sert le jeu de données comme point SPARQL.",
+    ),
     "explain": Text(
         "Show every statement about one entity, and the words behind it.",
         "Montre chaque énoncé sur une entité, et les mots dont il vient.",

@@ -20,7 +20,7 @@ from ds2026kg.query.prefixes import DEFAULT_BASE, PREFIXES
 from ds2026kg.query.run import Result, Rows, Triples, Truth
 from ds2026kg.query.table import table
 
-_RESULTS = {
+RESULTS = {
     "csv": QueryResultsFormat.CSV,
     "tsv": QueryResultsFormat.TSV,
     "json": QueryResultsFormat.JSON,
@@ -80,7 +80,7 @@ def written(
         used = {prefix: iri for prefix, iri in PREFIXES.items() if iri in text}
         data = serialize(result.triples, format=_GRAPHS[format_name], prefixes=used)
         return data if data is not None else b""
-    return _replayed(result).serialize(format=_RESULTS[format_name]) or b""
+    return _replayed(result).serialize(format=RESULTS[format_name]) or b""
 
 
 def _replayed(result: Rows | Truth) -> QuerySolutions | QueryBoolean:

@@ -44,11 +44,13 @@ class Admitted:
     names_dataset: bool
 
 
-def admit(text: str, graphs: Collection[str], *, name: str = "") -> Admitted:
+def admit(
+    text: str, graphs: Collection[str], *, name: str = "", base: str | None = None
+) -> Admitted:
     """The query `text`, checked to be a SPARQL 1.1 query that only reads the store.
 
     `graphs` are the IRIs of the named graphs that FROM and FROM NAMED may name; `name` is what
-    error messages call the query (its file or title).
+    error messages call the query (its file or title); `base` resolves relative IRIs in it.
     Raises `QueryError`, with line and column where there is one, for what is not SPARQL 1.1 (Query
     Language, §19.8), for an update (Update, §3), for SERVICE (Federated Query, §2) and for a
     data set that is not in the store.
@@ -64,7 +66,7 @@ def admit(text: str, graphs: Collection[str], *, name: str = "") -> Admitted:
     _check_characters(text, name)
     terminals = meaningful(text)
     _check_depth(terminals, text, name)
-    algebra = _algebra(text, name)
+    algebra = _algebra(text, name, base)
     _check_service(algebra, terminals, text, name)
     return Admitted(text, _names_dataset(algebra, graphs, name))
 
@@ -119,7 +121,7 @@ def _check_depth(terminals: list[Token], text: str, name: str) -> None:
             raise error_at(text, token.start, message, name=name)
 
 
-def _algebra(text: str, name: str) -> CompValue:
+def _algebra(text: str, name: str, base: str | None) -> CompValue:
     """The algebra of `text` as rdflib reads it: nested mappings and sequences with a `name`."""
     from pyparsing import ParseBaseException
     from rdflib.plugins.sparql.algebra import translateQuery
@@ -141,9 +143,9 @@ def _algebra(text: str, name: str) -> CompValue:
         ) from error
     except ParseBaseException as error:
         _refuse_update(text, name)
-        raise not_sparql(text, error.loc, name=name) from error
+        raise not_sparql(text, error.loc, name=name, base=base) from error
     except Exception as error:  # rdflib raises plain Exception for prefixes and variables
-        raise not_sparql(text, None, name=name) from error
+        raise not_sparql(text, None, name=name, base=base) from error
 
 
 def _refuse_update(text: str, name: str) -> None:

@@ -56,15 +56,18 @@ def error_at(
     return QueryError(Text(message.en + excerpt, message.fr + excerpt), place=place, remedy=remedy)
 
 
-def not_sparql(text: str, offset: int | None, *, name: str = "") -> QueryError:
+def not_sparql(
+    text: str, offset: int | None, *, name: str = "", base: str | None = None
+) -> QueryError:
     """The error for `text` that a parser could not read. Nothing is evaluated.
 
     `offset` is where the checking parser gave up. The engine's place is better, where it has one.
+    `base` is what relative IRIs are resolved against.
     """
     known = _undeclared_prefix(text, name) or _unclosed_string(text, name)
     if known:
         return known
-    fault = _engine_fault(text)
+    fault = _engine_fault(text, base)
     if fault is None:
         return error_at(text, offset or 0, _BEYOND_SPARQL, name=name)
     place, expected = fault
@@ -105,7 +108,7 @@ def _undeclared_prefix(text: str, name: str) -> QueryError | None:
     return None
 
 
-def _engine_fault(text: str) -> tuple[int, str] | None:
+def _engine_fault(text: str, base: str | None) -> tuple[int, str] | None:
     """The offset where the engine stops reading `text`, and what it expected; None if nowhere.
 
     The engine has no call that only parses. Asked to substitute a variable that the query does not
@@ -115,7 +118,7 @@ def _engine_fault(text: str) -> tuple[int, str] | None:
 
     absent = Variable("absent_from_every_query")
     try:
-        Store().query(text, substitutions={absent: Literal("")})
+        Store().query(text, base_iri=base, substitutions={absent: Literal("")})
     except SyntaxError as error:
         match = _ENGINE_ERROR.search(str(error))
         if not match:

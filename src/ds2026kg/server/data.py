@@ -1,0 +1,197 @@
+"""The data that are served: who may ask how much at once, and what happens when the source changes."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+from ds2026kg.config import ServerSettings
+from ds2026kg.errors import Ds2026kgError
+from ds2026kg.findings import Text
+from ds2026kg.server.asking import Answer, Question, WholeGraph
+from ds2026kg.server.facts import Facts
+from ds2026kg.server.problems import RequestError
+from ds2026kg.server.site import Standing
+from ds2026kg.server.source import Source
+from ds2026kg.server.workers import Workers
+
+_INTERVAL = 2.0  # seconds between two looks at the source
+_WAIT = 1  # seconds after which a client that was turned away may come again
+
+
+@dataclass(slots=True)
+class _Crew:
+    """The workers over one state of the data, and how many questions they are at."""
+
+    workers: Workers
+    busy: int = 0
+    retired: bool = False
+
+
+class ServedData:
+    """The data of `source`, asked within the limits of `settings`; a `site.Data`.
+
+    `tell` is called with what the one who runs the server should know.
+    """
+
+    def __init__(
+        self,
+        source: Source,
+        settings: ServerSettings,
+        tell: Callable[[Ds2026kgError | Text], None],
+    ) -> None:
+        """Load the data; raises what `Source.opened` raises."""
+        self._source = source
+        self._settings = settings
+        self._tell = tell
+        self._stamp = self._stamp_now()
+        self._seen = self._stamp
+        self._failed: str | None = None
+        self._crew = _Crew(self._recruited())
+        self._standing = Standing(current=True)
+        self._turn = asyncio.Semaphore(settings.workers)
+        self._threads = ThreadPoolExecutor(settings.workers, thread_name_prefix="ds2026kg-ask")
+        self._waiting = 0
+        self._clients: Counter[str] = Counter()
+
+    @property
+    def facts(self) -> Facts:
+        """Counts of the data served now."""
+        return self._crew.workers.facts
+
+    @property
+    def standing(self) -> Standing:
+        """Whether the data served are those of the source."""
+        return self._standing
+
+    async def ask(self, asked: Question | WholeGraph, client: str = "") -> Answer:
+        """The answer of a worker, when it is this question's turn.
+
+        Raises `RequestError`: 429 if `client` has too many questions under way, 503 if too many wait
+        already or if no worker is free in time, and what `Workers.ask` raises.
+        """
+        most = self._settings.per_client
+        if most and self._clients[client] >= most:
+            raise _turned_away(429, _TOO_MANY_OF_ONE)
+        if self._turn.locked() and self._waiting >= self._settings.queue:
+            raise _turned_away(503, _TOO_MANY)
+        self._clients[client] += 1
+        try:
+            await self._wait()
+            try:
+                return await self._answered(asked)
+            finally:
+                self._turn.release()
+        finally:
+            self._clients[client] -= 1
+            if not self._clients[client]:
+                del self._clients[client]
+
+    async def _wait(self) -> None:
+        """Wait for a turn, no longer than a question may take."""
+        self._waiting += 1
+        try:
+            await asyncio.wait_for(self._turn.acquire(), self._settings.timeout)
+        except TimeoutError as error:
+            raise _turned_away(503, _TOO_MANY) from error
+        finally:
+            self._waiting -= 1
+
+    async def _answered(self, asked: Question | WholeGraph) -> Answer:
+        crew = self._crew
+        crew.busy += 1
+        try:
+            loop = asyncio.get_running_loop()
+            # Shielded: a client that goes away must not leave a worker with an answer unread.
+            return await asyncio.shield(
+                loop.run_in_executor(self._threads, crew.workers.ask, asked)
+            )
+        finally:
+            crew.busy -= 1
+            if crew.retired and not crew.busy:
+                await asyncio.to_thread(crew.workers.close)
+
+    async def watch(self) -> None:
+        """Look at the source again and again, until cancelled."""
+        while True:
+            await asyncio.sleep(_INTERVAL)
+            await self.look()
+
+    async def look(self) -> None:
+        """Load the data anew if the source has changed since, and has been the same for two looks.
+
+        New data take the place of the old all at once; questions under way are answered from the
+        old. If the source is missing or cannot be read, the old data stay, and `standing` says so.
+        """
+        stamp = await asyncio.to_thread(self._stamp_now)
+        if stamp is None:
+            self._stale(_MISSING)
+            return
+        if stamp == self._stamp and self._crew.workers.alive:
+            self._standing = Standing(current=True)
+            return
+        settled = stamp == self._seen
+        self._seen = stamp
+        if not settled or stamp == self._failed:
+            return
+        try:
+            workers = await asyncio.to_thread(self._recruited)
+        except Ds2026kgError as error:
+            self._failed = stamp
+            self._stale(error.message, error)
+            return
+        old, self._crew = self._crew, _Crew(workers)
+        self._stamp, self._failed = stamp, None
+        self._standing = Standing(current=True)
+        self._tell(_RELOADED)
+        old.retired = True
+        if not old.busy:
+            await asyncio.to_thread(old.workers.close)
+
+    def close(self) -> None:
+        """End all that was started."""
+        self._threads.shutdown()
+        self._crew.workers.close()
+
+    def _recruited(self) -> Workers:
+        limits = self._settings
+        return Workers(
+            self._source, size=limits.workers, timeout=limits.timeout, memory=limits.memory
+        )
+
+    def _stamp_now(self) -> str | None:
+        try:
+            return self._source.stamp()
+        except OSError:
+            return None
+
+    def _stale(self, fault: Text, error: Ds2026kgError | None = None) -> None:
+        if self._standing.fault != fault:
+            self._tell(error or fault)
+        self._standing = Standing(current=False, fault=fault)
+
+
+def _turned_away(code: int, message: Text) -> RequestError:
+    return RequestError(
+        code,
+        message,
+        remedy=Text("try again in a moment", "réessayez dans un instant"),
+        headers={"retry-after": str(_WAIT)},
+    )
+
+
+_TOO_MANY = Text("too many queries are waiting already", "trop de requêtes attendent déjà")
+_TOO_MANY_OF_ONE = Text(
+    "too many queries of yours are under way", "trop de vos requêtes sont déjà en cours"
+)
+_MISSING = Text(
+    "the source of the data is missing; the data loaded before are served",
+    "la source des données est absente; les données chargées auparavant sont servies",
+)
+_RELOADED = Text(
+    "the source has changed: the new data are served",
+    "la source a changé\u00a0: les nouvelles données sont servies",
+)

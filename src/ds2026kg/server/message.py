@@ -1,0 +1,49 @@
+"""A request and a response, as data: what every handler takes and gives."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+_NONE: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One HTTP request (RFC 9110 §3.4).
+
+    `path` is percent-decoded; `query` is as it came, without "?". The names of `headers` are
+    in lower case, and a header sent several times has its values joined by ", " (§5.2). `client` is
+    the address that the request came from.
+    """
+
+    method: str
+    path: str
+    query: str = ""
+    headers: Mapping[str, str] = field(default_factory=lambda: _NONE)
+    body: bytes = b""
+    client: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """One HTTP response: its status, its headers (names in lower case) and the bytes of its content."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes = b""
+
+    def with_headers(self, **headers: str) -> Response:
+        """The response with these headers as well; an underscore in a name stands for a hyphen.
+
+        >>> Response(204, {}).with_headers(allow="GET").headers["allow"]
+        'GET'
+        """
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        return Response(self.status, {**self.headers, **named}, self.body)
+
+
+def content(body: bytes, media_type: str, *, status: int = 200) -> Response:
+    """A response with this content."""
+    return Response(status, {"content-type": media_type}, body)

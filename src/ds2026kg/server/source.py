@@ -1,0 +1,89 @@
+"""Where the served data come from: a vault, a build or a file of RDF; and whether it has changed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+
+from pyoxigraph import Store
+
+from ds2026kg.config import Settings
+from ds2026kg.errors import DataError
+from ds2026kg.findings import Text
+from ds2026kg.query.store import load_data, open_store
+
+_MANIFEST = "manifest.json"
+_IGNORE_FILE = ".ds2026kgignore"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The folder of notes, the folder of a build or the file at `path`, read under `settings`."""
+
+    path: Path
+    settings: Settings
+
+    def opened(self) -> Store:
+        """The data, in a store of their own.
+
+        Raises `VaultError` or `DataError` for what is missing or cannot be read; of a vault, every
+        note must be readable, since what is served is to be whole.
+        """
+        base = self.settings.dataset.base
+        if not self.path.is_dir() or self.is_build:
+            return load_data(self.path, base=base)
+        from ds2026kg.reading import read
+
+        reading = read(self.path, self.settings)
+        for finding in reading.findings:
+            if finding.rule.unreadable:
+                raise DataError(
+                    Text(finding.message("en"), finding.message("fr")),
+                    place=f"{self.path}: {finding.span}",
+                    remedy=Text(
+                        "mend the note; `ds2026kg validate` says more",
+                        "corrigez la note\u00a0; `ds2026kg validate` en dit plus",
+                    ),
+                )
+        quads = (statement.quad for statement in reading.statements())
+        return open_store(quads, reading.vocabulary.ontology, base=base)
+
+    @property
+    def is_build(self) -> bool:
+        """Whether `path` is the folder of a build: it has a manifest."""
+        return (self.path / _MANIFEST).is_file()
+
+    def stamp(self) -> str:
+        """A text that is another once the source has changed.
+
+        A build's manifest is moved into place last, and so stands for all of it. Of a vault, every
+        file counts but those in hidden folders, where Obsidian keeps what is open.
+        Raises `OSError` if the source is missing.
+        """
+        if self.path.is_file():
+            return _state(self.path)
+        if self.is_build:
+            return _state(self.path / _MANIFEST)
+        digest = blake2b(digest_size=16)
+        for state in sorted(_states(self.path)):
+            digest.update(state.encode("utf-8", "surrogateescape"))
+        return digest.hexdigest()
+
+
+def _states(folder: Path) -> Iterator[str]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.startswith(".") and entry.name != _IGNORE_FILE:
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                yield from _states(Path(entry.path))
+            elif entry.is_file():
+                yield _state(Path(entry.path))
+
+
+def _state(file: Path) -> str:
+    found = file.stat()
+    return f"{file}\0{found.st_mtime_ns}\0{found.st_size}\0{found.st_ino}\0"

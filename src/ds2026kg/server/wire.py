@@ -1,0 +1,56 @@
+"""Questions and answers as bytes, for the way to a worker and back.
+
+A worker may have been broken by what it was asked. So nothing is unpickled of what it sends: it is
+JSON, and an answer's bytes as they are.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import orjson
+
+from ds2026kg.findings import Text
+from ds2026kg.server.asking import Answer, Question, WholeGraph
+from ds2026kg.server.media import Wanted
+from ds2026kg.server.problems import RequestError
+
+
+def packed(asked: Question | WholeGraph) -> bytes:
+    """`asked` as JSON.
+
+    >>> packed(WholeGraph(None, "text/turtle"))
+    b'["WholeGraph",null,"text/turtle"]'
+    """
+    return orjson.dumps([type(asked).__name__, *asked], default=list)
+
+
+def unpacked(data: bytes) -> Question | WholeGraph:
+    """What `packed` packed.
+
+    >>> asked = Question("ASK {}", (), ("urn:g",), Wanted("text/csv", None, None), 10)
+    >>> unpacked(packed(asked)) == asked
+    True
+    """
+    kind, *fields = orjson.loads(data)
+    if kind == "WholeGraph":
+        return WholeGraph(*fields)
+    text, default, named, wanted, max_rows, base = fields
+    return Question(text, tuple(default), tuple(named), Wanted(*wanted), max_rows, base)
+
+
+def packed_head(outcome: Answer | RequestError) -> bytes:
+    """All of an answer but its bytes, or the problem that came instead, as JSON."""
+    if isinstance(outcome, Answer):
+        return orjson.dumps({"media_type": outcome.media_type, "cut": outcome.cut})
+    told = {"code": outcome.code, "message": outcome.message, "place": outcome.place}
+    return orjson.dumps({**told, "remedy": outcome.remedy}, default=list)
+
+
+def outcome_of(head: bytes, body: bytes) -> Answer:
+    """The answer that `head` and `body` make; raises `RequestError` if a problem came instead."""
+    told: dict[str, Any] = orjson.loads(head)
+    if "media_type" in told:
+        return Answer(body, told["media_type"], told["cut"])
+    remedy = Text(*told["remedy"]) if told["remedy"] else None
+    raise RequestError(told["code"], Text(*told["message"]), place=told["place"], remedy=remedy)

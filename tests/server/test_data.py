@@ -1,0 +1,178 @@
+"""The data while they are served: how many may ask, and what a change of the source does."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shutil
+from collections.abc import Coroutine, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ds2026kg.config import ServerSettings, Settings
+from ds2026kg.errors import Ds2026kgError
+from ds2026kg.findings import Text
+from ds2026kg.server.asking import Answer, Question, WholeGraph
+from ds2026kg.server.data import ServedData
+from ds2026kg.server.media import wanted
+from ds2026kg.server.problems import RequestError
+from ds2026kg.server.source import Source
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="workers are forked")
+
+COUNT = Question("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", (), (), wanted("text/csv"), 10)
+LIMITS = ServerSettings(workers=1, queue=1, per_client=2)
+SMALL = Path(__file__).resolve().parents[1] / "fixtures" / "vaults" / "small"
+
+
+@contextmanager
+def served(path: Path, told: list[str], limits: ServerSettings = LIMITS) -> Iterator[ServedData]:
+    """The data at `path`; what the server tells its keeper is added to `told`."""
+
+    def tell(news: Ds2026kgError | Text) -> None:
+        told.append(news.en if isinstance(news, Text) else str(news))
+
+    data = ServedData(Source(path, Settings()), limits, tell)
+    try:
+        yield data
+    finally:
+        data.close()
+
+
+def written(path: Path, triples: int) -> Path:
+    """A file of so many triples, put into place at once."""
+    text = "".join(f"<urn:s{n}> <urn:p> <urn:o> .\n" for n in range(triples))
+    beside = path.with_suffix(".new")
+    beside.write_text(text, encoding="utf-8")
+    beside.replace(path)
+    return path
+
+
+async def count(data: ServedData) -> int:
+    """How many triples a query counts."""
+    return int((await data.ask(COUNT)).body.split()[1])
+
+
+def run(work: Coroutine[Any, Any, None]) -> None:
+    """Run `work` to its end."""
+    asyncio.run(work)
+
+
+def test_changed_data_take_the_place_of_the_old(tmp_path: Path) -> None:
+    """A source that has changed and settled is loaded anew; questions and facts are then of the new."""
+    told: list[str] = []
+    file = written(tmp_path / "data.nt", 3)
+
+    async def changed(data: ServedData) -> None:
+        assert await count(data) == 3
+        written(file, 5)
+        await data.look()  # it has changed: once more, and it has settled
+        assert (await count(data), told) == (3, [])
+        await data.look()
+        assert (await count(data), data.facts.triples, data.standing) == (5, 5, (True, None))
+        await data.look()
+
+    with served(file, told) as data:
+        run(changed(data))
+    assert told == ["the source has changed: the new data are served"]
+
+
+def test_the_old_data_stay_while_the_source_is_missing_or_broken(tmp_path: Path) -> None:
+    """Both are told once, /health can say so, and all is well again when the source is."""
+    told: list[str] = []
+    file = written(tmp_path / "data.nt", 3)
+
+    async def lost(data: ServedData) -> None:
+        file.unlink()
+        for _ in range(3):
+            await data.look()
+        assert (await count(data), data.standing.current) == (3, False)
+        file.write_text("<urn:s> <urn:p> ", encoding="utf-8")
+        for _ in range(3):
+            await data.look()
+        assert (await count(data), data.standing.current) == (3, False)
+        written(file, 4)
+        for _ in range(3):
+            await data.look()
+        assert (await count(data), data.standing) == (4, (True, None))
+
+    with served(file, told) as data:
+        run(lost(data))
+    assert [message.partition(":")[0] for message in told] == [
+        "the source of the data is missing; the data loaded before are served",
+        str(file),
+        "the source has changed",
+    ]
+
+
+def test_a_vault_is_served_and_followed(tmp_path: Path) -> None:
+    """Of a vault the data set of its notes is served; a note that changes, changes it."""
+    vault = Path(shutil.copytree(SMALL, tmp_path / "vault"))
+    told: list[str] = []
+
+    async def edited(data: ServedData) -> None:
+        before = await count(data)
+        (vault / ".obsidian").mkdir()
+        (vault / ".obsidian" / "workspace.json").write_text("{}", encoding="utf-8")
+        for _ in range(2):
+            await data.look()
+        assert told == []
+        note = next(iter(sorted(vault.rglob("*.md"))))
+        note.unlink()
+        for _ in range(2):
+            await data.look()
+        assert await count(data) < before
+
+    with served(vault, told) as data:
+        run(edited(data))
+    assert len(told) == 1
+
+
+def test_data_whose_process_has_ended_are_loaded_again(tmp_path: Path) -> None:
+    """If the process that holds the data is lost, questions get 503 until the next look."""
+
+    async def lost(data: ServedData) -> None:
+        workers = data._crew.workers
+        await asyncio.to_thread(workers._nursery.kill)
+        await asyncio.to_thread(workers._nursery.join)
+        with pytest.raises(RequestError) as caught:
+            await data.ask(COUNT)
+        assert caught.value.code == 503
+        await data.look()
+        assert await count(data) == 3
+
+    with served(written(tmp_path / "data.nt", 3), []) as data:
+        run(lost(data))
+
+
+def test_too_many_at_once_are_turned_away(tmp_path: Path) -> None:
+    """One worker, one place to wait, two for each client: the next gets 503, or 429 if it is greedy."""
+    gate = asyncio.Event()
+    file = written(tmp_path / "data.nt", 3)
+
+    async def crowd(data: ServedData) -> None:
+        async def held(_asked: Question | WholeGraph) -> Answer:
+            await gate.wait()
+            return Answer(b"", "text/csv")
+
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(ServedData, "_answered", lambda _self, asked: held(asked))
+            first = asyncio.create_task(data.ask(COUNT, "a"))
+            second = asyncio.create_task(data.ask(COUNT, "a"))
+            await asyncio.sleep(0)
+            await asyncio.sleep(0)
+            codes = []
+            for client in ("a", "b"):
+                with pytest.raises(RequestError) as caught:
+                    await data.ask(COUNT, client)
+                codes.append((caught.value.code, dict(caught.value.headers)))
+            assert codes == [(429, {"retry-after": "1"}), (503, {"retry-after": "1"})]
+            gate.set()
+            assert [await first, await second] == [Answer(b"", "text/csv")] * 2
+        assert await count(data) == 3
+
+    with served(file, []) as data:
+        run(crowd(data))

@@ -1,0 +1,124 @@
+"""The server itself, on the loopback: it starts, answers, drains and ends."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from http.client import HTTPConnection
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="workers are forked")
+
+ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+
+
+def free_port() -> int:
+    """A port that nobody listens at."""
+    with socket.socket() as trial:
+        trial.bind(("127.0.0.1", 0))
+        return int(trial.getsockname()[1])
+
+
+class Running:
+    """A server in a process of its own."""
+
+    def __init__(self, file: Path, *options: str) -> None:
+        self.port = free_port()
+        words = ["serve", str(file), "--port", str(self.port), *options]
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "ds2026kg", *words],
+            stderr=subprocess.PIPE,
+            text=True,
+            env={**os.environ, "LC_ALL": "C.UTF-8"},
+        )
+        assert self.process.stderr is not None
+        self.ready = self.process.stderr.readline()
+
+    def send(
+        self, method: str, target: str, headers: dict[str, str] | None = None, body: bytes = b""
+    ) -> tuple[int, dict[str, str], bytes]:
+        """Status, headers and content of one response."""
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=60)
+        connection.request(method, target, body, headers or {})
+        response = connection.getresponse()
+        told = {name.lower(): value for name, value in response.getheaders()}
+        content = response.read()
+        connection.close()
+        return response.status, told, content
+
+    def end(self) -> tuple[int, str]:
+        """Ask it to end; its status, and what it said after it was ready."""
+        self.process.send_signal(signal.SIGTERM)
+        _, told = self.process.communicate(timeout=60)
+        return self.process.returncode, told
+
+    def close(self) -> None:
+        """Leave nothing of it."""
+        if self.process.poll() is None:
+            self.process.kill()
+            self.process.wait()
+        assert self.process.stderr is not None
+        self.process.stderr.close()
+
+
+@pytest.fixture
+def running(tmp_path: Path) -> Iterator[Running]:
+    """A server of 300 triples that lets queries take one second."""
+    file = tmp_path / "data.nt"
+    lines = [f"<urn:s{n}> <urn:p> <urn:o{n}> .\n" for n in range(300)]
+    file.write_text("".join(lines), encoding="utf-8")
+    server = Running(file, "--timeout", "1", "--max-rows", "10", "--workers", "1")
+    yield server
+    server.close()
+
+
+def test_it_answers_over_http_and_ends_when_told(running: Running) -> None:
+    """It says where it is; GET, HEAD, POST and faults get there; SIGTERM ends it with status 0."""
+    url = f"http://127.0.0.1:{running.port}/sparql"
+    assert running.ready == f"300 triples are served at {url} (SPARQL); Ctrl-C ends it\n"
+    asked = f"/sparql?query={quote('SELECT * { ?s ?p ?o }')}"
+    status, headers, body = running.send("GET", asked, {"Accept": "text/csv"})
+    assert (status, body.count(b"\r\n"), headers["result-cut"]) == (200, 11, "rows=10")
+    head = running.send("HEAD", asked, {"Accept": "text/csv"})
+    assert (head[0], head[1]["content-length"], head[2]) == (200, str(len(body)), b"")
+    unchanged = running.send("GET", asked, {"Accept": "text/csv", "If-None-Match": headers["etag"]})
+    assert (unchanged[0], unchanged[2]) == (304, b"")
+    direct = {"Content-Type": "application/sparql-query"}
+    assert running.send("POST", "/sparql", direct, b"ASK {}")[2] == b'{"head":{},"boolean":true}'
+    too_large = running.send("POST", "/sparql", direct, b"x" * 70_000)
+    assert (too_large[0], json.loads(too_large[2])["status"]) == (413, 413)
+    assert running.send("GET", "/sparql?query=" + "x" * 70_000)[0] == 414
+    assert running.send("GET", f"/sparql?query={quote(ENDLESS)}")[0] == 504
+    assert running.send("GET", "/sparql", {"Accept": "image/png"})[0] == 406
+    assert running.send("GET", asked)[0] == 200
+    assert running.end() == (0, "ended; what was under way was answered\n")
+
+
+def test_what_is_under_way_is_answered_before_the_end(running: Running) -> None:
+    """SIGTERM while a query runs: its client still gets the answer, here that of the time limit."""
+    connection = HTTPConnection("127.0.0.1", running.port, timeout=60)
+    connection.request("GET", f"/sparql?query={quote(ENDLESS)}")
+    # Once this is answered, by no worker, the query before it has been taken.
+    assert running.send("GET", "/health")[0] == 200
+    running.process.send_signal(signal.SIGTERM)
+    assert connection.getresponse().status == 504
+    assert running.process.wait(timeout=60) == 0
+
+
+def test_a_port_that_is_taken_is_told(running: Running, tmp_path: Path) -> None:
+    """A second server at the same port ends with status 3 and says what to do; it shares nothing."""
+    words = ["serve", str(tmp_path / "data.nt"), "--port", str(running.port)]
+    second = subprocess.run(
+        [sys.executable, "-m", "ds2026kg", *words], capture_output=True, text=True, check=False
+    )
+    assert second.returncode == 3
+    assert f"127.0.0.1:{running.port}: one cannot listen here" in second.stderr
+    assert "--port" in second.stderr
