@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import resource
@@ -13,6 +14,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+
+from ds2026kg.cli import console
+from ds2026kg.reading import READING
 
 from .conftest import Call, Run, command_line, contents
 
@@ -250,6 +254,26 @@ def test_progress_is_for_terminals_only(vault: Path, run: Run, tmp_path: Path) -
     outcome = run("build", vault, "-o", tmp_path / "dist")
     expected = f"5 entities from 5 notes: 16 files in {tmp_path / 'dist'}\n"
     assert (outcome.out, outcome.err.splitlines()[-1] + "\n") == ("", expected)
+
+
+@pytest.mark.parametrize(
+    ("terminal", "shown"), [("xterm", "\r\x1b[Kreading the notes\r\x1b[K"), ("dumb", "")]
+)
+def test_progress_is_for_terminals_that_can_wipe_a_line(
+    monkeypatch: pytest.MonkeyPatch, terminal: str, shown: str
+) -> None:
+    """A phase is shown after a second and wiped at the end; a dumb terminal shows none."""
+    stream = io.StringIO()
+    stream.isatty = lambda: True  # type: ignore[method-assign]
+    monkeypatch.setattr(sys, "stderr", stream)
+    monkeypatch.setenv("TERM", terminal)
+    clock = iter((0.0, 2.0))
+    monkeypatch.setattr(console, "monotonic", lambda: next(clock))
+
+    with console.Console().progress() as progress:
+        progress(READING)
+
+    assert stream.getvalue() == shown
 
 
 @pytest.mark.skipif(shutil.which("sh") is None, reason="this system has no sh")

@@ -116,7 +116,9 @@ class Progress:
 
     def __init__(self, console: Console) -> None:
         self._console = console
-        self._shown = not console.quiet and sys.stderr.isatty()
+        # A dumb terminal cannot wipe a line.
+        able = sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+        self._shown = able and not console.quiet
         self._begun = monotonic()
         self._written = False
 
