@@ -11,12 +11,12 @@ from typing import Any
 import orjson
 
 from ds2026kg.findings import Text
-from ds2026kg.server.asking import Answer, Question, WholeGraph
+from ds2026kg.server.asking import About, Answer, Asked, Question, WholeGraph
 from ds2026kg.server.media import Wanted
 from ds2026kg.server.problems import RequestError
 
 
-def packed(asked: Question | WholeGraph) -> bytes:
+def packed(asked: Asked) -> bytes:
     """`asked` as JSON.
 
     >>> packed(WholeGraph(None, "text/turtle"))
@@ -25,7 +25,7 @@ def packed(asked: Question | WholeGraph) -> bytes:
     return orjson.dumps([type(asked).__name__, *asked], default=list)
 
 
-def unpacked(data: bytes) -> Question | WholeGraph:
+def unpacked(data: bytes) -> Asked:
     """What `packed` packed.
 
     >>> asked = Question("ASK {}", (), ("urn:g",), Wanted("text/csv", None, None), 10)
@@ -35,6 +35,8 @@ def unpacked(data: bytes) -> Question | WholeGraph:
     kind, *fields = orjson.loads(data)
     if kind == "WholeGraph":
         return WholeGraph(*fields)
+    if kind == "About":
+        return About(*fields)
     text, default, named, wanted, max_rows, base = fields
     return Question(text, tuple(default), tuple(named), Wanted(*wanted), max_rows, base)
 
