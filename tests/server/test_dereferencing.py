@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
 from collections import Counter
@@ -14,8 +15,10 @@ from ds2026kg.config import Settings
 from ds2026kg.server.asking import About, answer
 from ds2026kg.server.describing import description_of
 from ds2026kg.server.media import GRAPHS
-from ds2026kg.server.message import Response
+from ds2026kg.server.message import Request, Response
 from ds2026kg.server.rdf import RDF_FORMATS
+from ds2026kg.server.routes import respond
+from ds2026kg.server.site import Site
 from ds2026kg.server.source import Source
 
 from .conftest import Ask, Here
@@ -307,3 +310,51 @@ def test_the_vocabulary_is_one_document_in_every_form(ask: Ask, name: str) -> No
 def test_other_versions_and_forms_of_the_vocabulary_are_not_found(ask: Ask, path: str) -> None:
     """What is served is what this program knows, and no more is claimed."""
     assert ask(path).status == 404
+
+
+@pytest.fixture(scope="module")
+def served_vault(vault: Store) -> Site:
+    """A site of the project’s own vault."""
+    return Site(Here(vault), "https://w3id.org/ds2026/", "https://example.org/licence")
+
+
+def test_a_stored_query_opens_with_its_parameters(served_vault: Site) -> None:
+    """Its text and its title are there in every form, and what its parameters are."""
+    for form, media_type in TYPES.items():
+        request = Request("GET", "/query/mission-tree", "", {"accept": media_type})
+        response = asyncio.run(respond(request, served_vault))
+        assert response.headers["content-location"] == (
+            f"http://localhost/query/mission-tree.{form}"
+        )
+        told = " ".join(triples(response))
+        assert "<http://www.w3.org/ns/shacl#select>" in told
+        assert "<https://w3id.org/ds2026/query/mission-tree#lang>" in told
+    missing = asyncio.run(respond(Request("GET", "/query/none"), served_vault))
+    assert missing.status == 404
+
+
+def test_editors_find_the_stored_queries_at_the_endpoint(served_vault: Site) -> None:
+    """What SIB’s editor asks of an endpoint gives every file of `queries/`."""
+    query = """
+        PREFIX sh: <http://www.w3.org/ns/shacl#>
+        PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+        SELECT DISTINCT ?sq ?query WHERE {
+          ?sq a sh:SPARQLExecutable ; rdfs:comment ?comment ; sh:select|sh:ask|sh:construct ?query
+        }"""
+    headers = {"content-type": "application/sparql-query", "accept": "text/csv"}
+    request = Request("POST", "/sparql", "", headers, query.encode())
+    rows = asyncio.run(respond(request, served_vault)).body.decode()
+    for file in (ROOT / "queries").glob("*.rq"):
+        assert f"https://w3id.org/ds2026/query/{file.stem}," in rows
+
+
+def test_a_build_is_served_with_its_stored_queries(tmp_path: Path) -> None:
+    """They are those that the build has written, in a graph of their own."""
+    (tmp_path / "manifest.json").write_text("{}", encoding="utf-8")
+    (tmp_path / "ds2026.nt").write_text("<urn:a> <urn:b> <urn:c> .\n", encoding="utf-8")
+    (tmp_path / "queries.ttl").write_text("<urn:q> <urn:r> <urn:s> .\n", encoding="utf-8")
+    quads = {str(quad) for quad in Source(tmp_path, Settings()).opened()}
+    assert quads == {
+        "<urn:a> <urn:b> <urn:c>",
+        "<urn:q> <urn:r> <urn:s> <https://w3id.org/ds2026/graph/queries>",
+    }
