@@ -170,11 +170,12 @@ def test_nothing_else_is_redirected(path: str) -> None:
     assert redirected(path, {"Accept": "text/turtle"}) is None
 
 
-def test_all_is_open_to_scripts_of_other_sites() -> None:
-    """The header is on redirects as well, which takes `always`; nothing else is set."""
+def test_redirects_are_open_to_scripts_and_kept_apart_by_caches() -> None:
+    """The headers are on redirects as well, which takes `always`; nothing else is set."""
     assert read(RULES.read_text(encoding="utf-8"))[1] == [
         "Options +FollowSymLinks",
         'Header always set Access-Control-Allow-Origin "*"',
+        'Header always merge Vary "Accept, Accept-Language"',
         "RewriteEngine on",
     ]
 

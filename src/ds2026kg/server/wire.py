@@ -31,6 +31,8 @@ def unpacked(data: bytes) -> Asked:
     >>> asked = Question("ASK {}", (), ("urn:g",), Wanted("text/csv", None, None), 10)
     >>> unpacked(packed(asked)) == asked
     True
+    >>> unpacked(packed(About("urn:a", None, 10)))
+    About(iri='urn:a', media_type=None, max_rows=10)
     """
     kind, *fields = orjson.loads(data)
     if kind == "WholeGraph":
