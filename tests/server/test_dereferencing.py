@@ -195,6 +195,21 @@ def test_a_description_follows_records_blank_nodes_and_parts() -> None:
     }
 
 
+def test_a_description_is_the_same_in_whatever_order_the_data_came() -> None:
+    """Its thing comes first, and then all that is said of each other subject together."""
+    lines = [
+        f"<urn:{subject}> <urn:{predicate}> <urn:a> .\n" for subject in "bac" for predicate in "yxz"
+    ]
+    told = []
+    for ordered in (lines, lines[::-1]):
+        store = Store()
+        for line in ordered:
+            store.load(line, format=RdfFormat.N_TRIPLES)
+        told.append(answer(store, About("urn:a", "application/n-triples", 100)).body.decode())
+    by_subject = sorted(lines, key=lambda line: ("<urn:a> " not in line[:8], line))
+    assert told == ["".join(by_subject)] * 2
+
+
 @pytest.fixture(scope="module")
 def vault() -> Store:
     """The data of the project’s own vault, as they are served."""
