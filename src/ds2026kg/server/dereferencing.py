@@ -103,7 +103,7 @@ async def terms(request: Request, site: Site) -> Response:
     All of its IRIs have a hash, so that this one document is what opens under each.
     """
     path, form = _split(request.path.removeprefix("/"))
-    name: Vocabulary = "ontology" if path.partition("/")[0] == "ontology" else "shapes"
+    name: Vocabulary = "ontology" if path.startswith("ontology") else "shapes"
     place = _Place(f"{DEFAULT_BASE}{path}", f"{site.address(request)}/{path}", form)
     if path not in (name, f"{name}/{version(name)}"):
         raise unknown_thing(DEFAULT_BASE + relative_reference(path))
