@@ -23,7 +23,7 @@ from rdflib import RDF, Graph, Literal, Namespace, URIRef
 from rdflib.collection import Collection
 from rdflib.term import Node
 
-from ds2026kg.server.asking import Answer, Question, WholeGraph, answer
+from ds2026kg.server.asking import Answer, Asked, answer
 from ds2026kg.server.facts import facts_of
 from ds2026kg.server.message import Request, Response
 from ds2026kg.server.routes import respond
@@ -75,7 +75,7 @@ class Data:
         self.facts = facts_of(store)
         self.standing = Standing(current=True)
 
-    async def ask(self, asked: Question | WholeGraph, client: str = "") -> Answer:
+    async def ask(self, asked: Asked, client: str = "") -> Answer:
         """The answer of the store."""
         del client  # whoever it is
         return answer(self.store, asked)

@@ -9,7 +9,7 @@ from typing import Protocol
 import pytest
 from pyoxigraph import RdfFormat, Store
 
-from ds2026kg.server.asking import Answer, Question, WholeGraph, answer
+from ds2026kg.server.asking import Answer, Asked, answer
 from ds2026kg.server.facts import Facts, facts_of
 from ds2026kg.server.message import Request, Response
 from ds2026kg.server.routes import respond
@@ -32,7 +32,7 @@ class Here:
         self.facts: Facts = facts_of(store)
         self.standing = standing or Standing(current=True)
 
-    async def ask(self, asked: Question | WholeGraph, client: str = "") -> Answer:
+    async def ask(self, asked: Asked, client: str = "") -> Answer:
         """The answer of the store."""
         del client  # whoever it is
         return answer(self.store, asked)

@@ -15,7 +15,7 @@ import pytest
 from ds2026kg.config import ServerSettings, Settings
 from ds2026kg.errors import Ds2026kgError
 from ds2026kg.findings import Text
-from ds2026kg.server.asking import Answer, Question, WholeGraph
+from ds2026kg.server.asking import Answer, Asked, Question
 from ds2026kg.server.data import ServedData
 from ds2026kg.server.media import wanted
 from ds2026kg.server.problems import RequestError
@@ -154,7 +154,7 @@ def test_too_many_at_once_are_turned_away(tmp_path: Path) -> None:
     file = written(tmp_path / "data.nt", 3)
 
     async def crowd(data: ServedData) -> None:
-        async def held(_asked: Question | WholeGraph) -> Answer:
+        async def held(_asked: Asked) -> Answer:
             await gate.wait()
             return Answer(b"", "text/csv")
 

@@ -102,6 +102,27 @@ def test_it_answers_over_http_and_ends_when_told(running: Running) -> None:
     assert running.end() == (0, "ended; what was under way was answered\n")
 
 
+def test_an_iri_opens_by_way_of_its_workers(tmp_path: Path) -> None:
+    """From the thing to the document, and to each form; what is not known is not found."""
+    file = tmp_path / "data.nt"
+    statement = b"<https://w3id.org/ds2026/id/actor/d%C3%A9l> <urn:p> <urn:o> .\n"
+    file.write_bytes(statement)
+    server = Running(file)
+    try:
+        at = f"http://127.0.0.1:{server.port}"
+        status, headers, _ = server.send("GET", "/id/actor/d%C3%A9l")
+        assert (status, headers["location"]) == (303, f"{at}/doc/actor/d%C3%A9l")
+        accept = {"Accept": "application/n-triples"}
+        status, headers, body = server.send("GET", "/doc/actor/d%C3%A9l", accept)
+        direct = headers["content-location"]
+        assert (status, body, direct) == (200, statement, f"{at}/doc/actor/d%C3%A9l.nt")
+        assert server.send("GET", direct.removeprefix(at))[2] == statement
+        assert server.send("GET", "/id/actor/del")[0] == 404
+        assert server.end()[0] == 0
+    finally:
+        server.close()
+
+
 def test_what_is_under_way_is_answered_before_the_end(running: Running) -> None:
     """SIGTERM while a query runs: its client still gets the answer, here that of the time limit."""
     connection = HTTPConnection("127.0.0.1", running.port, timeout=60)

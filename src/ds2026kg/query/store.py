@@ -53,12 +53,12 @@ def load_data(path: Path, *, base: str = DEFAULT_BASE) -> Store:
     """
     store = Store()
     if path.is_dir():
-        _load(store, _data_file(path))
+        load_into(store, _data_file(path))
         ontology = path / _ONTOLOGY
         if ontology.is_file():
-            _load(store, ontology, _ontology_graph(base))
+            load_into(store, ontology, _ontology_graph(base))
     else:
-        _load(store, path)
+        load_into(store, path)
     return store
 
 
@@ -89,7 +89,11 @@ def _data_file(folder: Path) -> Path:
     )
 
 
-def _load(store: Store, file: Path, graph: NamedNode | None = None) -> None:
+def load_into(store: Store, file: Path, graph: NamedNode | None = None) -> None:
+    """Add the RDF file at `file` to `store`, in its own graphs or all of it in `graph`.
+
+    Raises `DataError` as `load_data` does.
+    """
     kind = _FORMATS.get(file.suffix.lower())
     if kind is None and file.exists():
         raise DataError(

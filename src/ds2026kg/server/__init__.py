@@ -1,6 +1,6 @@
 """The server room: the published graph asked over HTTP, by anyone, and never changed.
 
-    message -> routes -> protocol, graph_store, description -> asking -> workers
+    message -> routes -> protocol, dereferencing, description -> asking -> workers
                  \\-> negotiation, problems, delivery
 
 A request comes in as a `Request` and goes out as a `Response`; no module but `listening` knows

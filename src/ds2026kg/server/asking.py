@@ -28,6 +28,7 @@ from ds2026kg.query.prefixes import PREFIXES
 from ds2026kg.query.run import Rows
 from ds2026kg.query.syntax import not_sparql
 from ds2026kg.query.tokens import meaningful
+from ds2026kg.server.describing import description_of, mentioned
 from ds2026kg.server.media import GRAPHS, ROWS, TRUTH, Wanted
 from ds2026kg.server.problems import RequestError, not_acceptable
 from ds2026kg.server.rdf import RDF_FORMATS
@@ -57,6 +58,21 @@ class WholeGraph(NamedTuple):
     media_type: str
 
 
+class About(NamedTuple):
+    """The wish for what the data say of `iri`, in at most `max_rows` triples.
+
+    Where `media_type` is None, it is only asked whether they say anything of it.
+    """
+
+    iri: str
+    media_type: str | None
+    max_rows: int
+
+
+Asked = Question | WholeGraph | About
+"""What a worker can be asked."""
+
+
 class Answer(NamedTuple):
     """The bytes of an answer; `cut` says that there was more than the limit let through."""
 
@@ -65,12 +81,13 @@ class Answer(NamedTuple):
     cut: bool = False
 
 
-def answer(store: Store, asked: Question | WholeGraph) -> Answer:
+def answer(store: Store, asked: Asked) -> Answer:
     """The answer of `store`. The default graph is the union of all graphs, unless graphs are named.
 
     Graphs named by the protocol take the place of those in FROM (SPARQL 1.1 Protocol §2.1.4).
     Raises `RequestError`: 400 for what is not SPARQL or not allowed (see `guard.admit`) and for a graph
-    that the store does not hold, 404 for a whole graph that it does not hold, 406 if no form fits.
+    that the store does not hold, 404 for a whole graph or a thing that it does not hold, 406 if no
+    form fits.
 
     >>> from pyoxigraph import Store
     >>> from ds2026kg.server.media import wanted
@@ -79,6 +96,8 @@ def answer(store: Store, asked: Question | WholeGraph) -> Answer:
     """
     if isinstance(asked, WholeGraph):
         return _whole_graph(store, asked)
+    if isinstance(asked, About):
+        return _about(store, asked)
     graphs = frozenset(graph.value for graph in store.named_graphs())
     for graph in (*asked.default_graphs, *asked.named_graphs):
         if graph not in graphs:
@@ -197,6 +216,35 @@ def _whole_graph(store: Store, asked: WholeGraph) -> Answer:
         quads = store.quads_for_pattern(None, None, None, NamedNode(asked.graph))
         found = {quad.triple for quad in quads}
     return Answer(_graph(tuple(sorted(found, key=str)), asked.media_type), asked.media_type)
+
+
+def _about(store: Store, asked: About) -> Answer:
+    try:
+        iri = NamedNode(asked.iri)
+    except ValueError as error:
+        raise unknown_thing(asked.iri) from error
+    if not mentioned(store, iri):
+        raise unknown_thing(asked.iri)
+    if asked.media_type is None:
+        return Answer(b"", "")
+    triples, cut = description_of(store, iri, asked.max_rows)
+    return Answer(_graph(triples, asked.media_type), asked.media_type, cut)
+
+
+def unknown_thing(iri: str) -> RequestError:
+    """The problem of an IRI of which the data say nothing."""
+    shown = iri[:200]
+    return RequestError(
+        404,
+        Text(
+            f"the data say nothing of this IRI: {shown}",
+            f"les données ne disent rien de cet IRI\u00a0: {shown}",
+        ),
+        remedy=Text(
+            "check its spelling, or look for it by SPARQL",
+            "vérifiez-en l’orthographe, ou cherchez-le par SPARQL",
+        ),
+    )
 
 
 def _graph(triples: Sequence[Triple], media_type: str) -> bytes:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from ds2026kg.config import ServerSettings
 from ds2026kg.errors import Ds2026kgError
 from ds2026kg.findings import Text
-from ds2026kg.server.asking import Answer, Question, WholeGraph
+from ds2026kg.server.asking import Answer, Asked
 from ds2026kg.server.facts import Facts
 from ds2026kg.server.problems import RequestError
 from ds2026kg.server.site import Standing
@@ -67,7 +67,7 @@ class ServedData:
         """Whether the data served are those of the source."""
         return self._standing
 
-    async def ask(self, asked: Question | WholeGraph, client: str = "") -> Answer:
+    async def ask(self, asked: Asked, client: str = "") -> Answer:
         """The answer of a worker, when it is this question's turn.
 
         Raises `RequestError`: 429 if `client` has too many questions under way, 503 if too many wait
@@ -100,7 +100,7 @@ class ServedData:
         finally:
             self._waiting -= 1
 
-    async def _answered(self, asked: Question | WholeGraph) -> Answer:
+    async def _answered(self, asked: Asked) -> Answer:
         crew = self._crew
         crew.busy += 1
         try:

@@ -13,7 +13,8 @@ from ds2026kg.server.negotiation import accepts_gzip
 ALWAYS: Final = MappingProxyType(
     {
         "access-control-allow-origin": "*",
-        "access-control-expose-headers": "Allow, Content-Language, ETag, Link, Result-Cut",
+        "access-control-expose-headers": "Allow, Content-Language, Content-Location, ETag,"
+        " Link, Result-Cut",
         "content-security-policy": "default-src 'none'; base-uri 'none'; form-action 'none';"
         " frame-ancestors 'none'",
         "cross-origin-resource-policy": "cross-origin",

@@ -15,7 +15,7 @@ import orjson
 
 from ds2026kg.errors import Ds2026kgError
 from ds2026kg.findings import Text
-from ds2026kg.server import protocol
+from ds2026kg.server import dereferencing, protocol
 from ds2026kg.server.asking import Answer, WholeGraph
 from ds2026kg.server.delivery import delivered
 from ds2026kg.server.description import service_description, void_description
@@ -35,8 +35,8 @@ _LOG = logging.getLogger(__name__)
 class Route(NamedTuple):
     """An address, the methods that it has, and what answers them.
 
-    A `path` that ends with a slash stands for all addresses below it. OPTIONS and HEAD are answered
-    for every route, HEAD by its handler as GET.
+    A `path` that ends with a slash or a dot stands for all addresses that begin so. OPTIONS
+    and HEAD are answered for every route, HEAD by its handler as GET.
     """
 
     path: str
@@ -81,7 +81,7 @@ async def _routed(request: Request, site: Site, routes: Sequence[Route]) -> Resp
 
 
 def _leads(path: str, asked: str) -> bool:
-    return asked.startswith(path) if path.endswith("/") else asked == path
+    return asked.startswith(path) if path.endswith(("/", ".")) else asked == path
 
 
 def _check_size(request: Request, most: int) -> None:
@@ -129,7 +129,8 @@ async def void(request: Request, site: Site) -> Response:
     described = void_description(
         site.address(request), site.base, site.licence, site.data.facts, media_type
     )
-    return content(described, media_type)
+    links = dereferencing.dataset_links(request, site)
+    return content(described, media_type).with_headers(link=links)
 
 
 async def graph_store(request: Request, site: Site) -> Response:
@@ -193,6 +194,15 @@ ROUTES = (
     Route("/.well-known/void", READING, void),
     Route("/graphs", READING, graph_store),
     Route("/graph/", READING, named_graph),
+    Route("/id/", READING, dereferencing.thing),
+    Route("/doc/", READING, dereferencing.document),
+    Route("/linkset/", READING, dereferencing.links_of),
+    Route("/query/", READING, dereferencing.stored_query),
+    *(
+        Route(f"/{name}{end}", READING, dereferencing.terms)
+        for name in ("ontology", "shapes")
+        for end in ("", ".", "/")
+    ),
     Route("/health", READING, health),
 )
-"""Every address of the endpoint. Pages and entities come before them, as routes of their own."""
+"""Every address of the endpoint. Pages come before them, as routes of their own."""

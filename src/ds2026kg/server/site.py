@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
 from ds2026kg.findings import Text
-from ds2026kg.server.asking import Answer, Question, WholeGraph
+from ds2026kg.server.asking import Answer, Asked
 from ds2026kg.server.facts import Facts
 from ds2026kg.server.message import Request
 from ds2026kg.server.problems import RequestError
@@ -33,7 +33,7 @@ class Data(Protocol):
     def standing(self) -> Standing:
         """Whether they are up to date."""
 
-    async def ask(self, asked: Question | WholeGraph, client: str = "") -> Answer:
+    async def ask(self, asked: Asked, client: str = "") -> Answer:
         """The answer for `client`; raises `RequestError` as `asking.answer` does, and at its limits."""
 
 

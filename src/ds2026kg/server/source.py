@@ -8,14 +8,18 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 
-from pyoxigraph import Store
+from pyoxigraph import NamedNode, RdfFormat, Store
 
 from ds2026kg.config import Settings
 from ds2026kg.errors import DataError
 from ds2026kg.findings import Text
-from ds2026kg.query.store import load_data, open_store
+from ds2026kg.query.executables import executables
+from ds2026kg.query.named import load_queries
+from ds2026kg.query.store import load_data, load_into, open_store
+from ds2026kg.resources import resource_folder
 
 _MANIFEST = "manifest.json"
+_QUERIES = "queries.ttl"
 _IGNORE_FILE = ".ds2026kgignore"
 
 
@@ -27,14 +31,28 @@ class Source:
     settings: Settings
 
     def opened(self) -> Store:
-        """The data, in a store of their own.
+        """The data, in a store of their own; of a vault or a build, with its stored queries.
 
+        These are in `<base>graph/queries`, where editors of SPARQL find them.
         Raises `VaultError` or `DataError` for what is missing or cannot be read; of a vault, every
         note must be readable, since what is served is to be whole.
         """
         base = self.settings.dataset.base
-        if not self.path.is_dir() or self.is_build:
-            return load_data(self.path, base=base)
+        queries = NamedNode(f"{base}graph/queries")
+        if self.is_build or not self.path.is_dir():
+            store = load_data(self.path, base=base)
+            published = self.path / _QUERIES
+            if published.is_file():
+                load_into(store, published, queries)
+            return store
+        store = self._read()
+        stored = load_queries(resource_folder("queries")).values()
+        turtle = "".join(executables(stored, base=base, endpoint=self.settings.dataset.endpoint))
+        store.load(turtle, format=RdfFormat.TURTLE, to_graph=queries)
+        return store
+
+    def _read(self) -> Store:
+        """The data that the notes of the vault make."""
         from ds2026kg.reading import read
 
         reading = read(self.path, self.settings)
@@ -49,7 +67,7 @@ class Source:
                     ),
                 )
         quads = (statement.quad for statement in reading.statements())
-        return open_store(quads, reading.vocabulary.ontology, base=base)
+        return open_store(quads, reading.vocabulary.ontology, base=self.settings.dataset.base)
 
     @property
     def is_build(self) -> bool:

@@ -11,12 +11,12 @@ from typing import Any
 import orjson
 
 from ds2026kg.findings import Text
-from ds2026kg.server.asking import Answer, Question, WholeGraph
+from ds2026kg.server.asking import About, Answer, Asked, Question, WholeGraph
 from ds2026kg.server.media import Wanted
 from ds2026kg.server.problems import RequestError
 
 
-def packed(asked: Question | WholeGraph) -> bytes:
+def packed(asked: Asked) -> bytes:
     """`asked` as JSON.
 
     >>> packed(WholeGraph(None, "text/turtle"))
@@ -25,16 +25,20 @@ def packed(asked: Question | WholeGraph) -> bytes:
     return orjson.dumps([type(asked).__name__, *asked], default=list)
 
 
-def unpacked(data: bytes) -> Question | WholeGraph:
+def unpacked(data: bytes) -> Asked:
     """What `packed` packed.
 
     >>> asked = Question("ASK {}", (), ("urn:g",), Wanted("text/csv", None, None), 10)
     >>> unpacked(packed(asked)) == asked
     True
+    >>> unpacked(packed(About("urn:a", None, 10)))
+    About(iri='urn:a', media_type=None, max_rows=10)
     """
     kind, *fields = orjson.loads(data)
     if kind == "WholeGraph":
         return WholeGraph(*fields)
+    if kind == "About":
+        return About(*fields)
     text, default, named, wanted, max_rows, base = fields
     return Question(text, tuple(default), tuple(named), Wanted(*wanted), max_rows, base)
 

@@ -15,7 +15,7 @@ import orjson
 
 from ds2026kg.errors import Ds2026kgError
 from ds2026kg.findings import Text
-from ds2026kg.server.asking import Answer, Question, WholeGraph
+from ds2026kg.server.asking import Answer, Asked
 from ds2026kg.server.facts import Facts
 from ds2026kg.server.nursery import nurse
 from ds2026kg.server.problems import RequestError
@@ -77,7 +77,7 @@ class Workers:
         """Whether the process that holds the data is there, so that workers can be had."""
         return self._nursery.is_alive()
 
-    def ask(self, asked: Question | WholeGraph) -> Answer:
+    def ask(self, asked: Asked) -> Answer:
         """The answer of a worker, within the time and the memory allowed.
 
         Raises `RequestError` as `asking.answer` does, 504 if it takes too long and 503 if it needs
