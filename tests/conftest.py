@@ -1,4 +1,7 @@
-"""What tests of several rooms share: real repositories of git."""
+"""What tests of several rooms share: real repositories of git, and the same examples each time.
+
+`HYPOTHESIS_PROFILE=default pytest` looks for new examples instead.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("same", derandomize=True)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 
 @dataclass(frozen=True, slots=True)

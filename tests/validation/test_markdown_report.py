@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -70,6 +70,7 @@ def said(text: str) -> str:
 
 
 @given(SIGNS, SIGNS, SIGNS)
+@example("", "\u00a0", "")
 def test_a_cell_shows_the_text_and_nothing_of_it_is_markup(
     message: str, remedy: str, file: str
 ) -> None:
@@ -84,7 +85,8 @@ def test_a_cell_shows_the_text_and_nothing_of_it_is_markup(
         "<https://w3id.org/ds2026/rules#a-rule>a-rule",
         said(f"docs/x{file}:1:1"),
     )
-    assert [part.strip(" \t") for part in row[3].split("\n")] == [said(text) for text in told]
+    # Readers of Markdown strip a cell, some of any blank.
+    assert [part.strip() for part in row[3].split("\n")] == [said(text).strip() for text in told]
     assert set(table.tags) <= {
         "h2",
         "p",
