@@ -24,6 +24,15 @@ class OpenBlock:
         return Block(self.kind, span, self.identifier, self.detail)
 
 
-def place_of(block: Block) -> tuple[int, int]:
-    """What blocks are sorted by: where they start, and of two that start together the longer first."""
+def in_order(closed: list[Block]) -> tuple[Block, ...]:
+    """The blocks of a note as they follow each other in it, the outer of two at one place first.
+
+    `closed` are all of them, in the order in which they were closed.
+    """
+    blocks = closed[::-1]  # of two at one place, the outer one was closed last
+    blocks.sort(key=_place)
+    return tuple(blocks)
+
+
+def _place(block: Block) -> tuple[int, int]:
     return block.span.start, -block.span.end

@@ -16,7 +16,7 @@ from pyromark import Options
 
 from ds2026kg.findings import Finding, Span
 from ds2026kg.vault import inline, rules
-from ds2026kg.vault.blocks import OpenBlock, place_of
+from ds2026kg.vault.blocks import OpenBlock
 from ds2026kg.vault.inline import Range
 from ds2026kg.vault.lines import LineReader, cut_out, heading_source
 from ds2026kg.vault.link import Link
@@ -96,11 +96,6 @@ class BodyReader(LineReader):
             else:
                 self._other(kind, payload, where["start"] + base, where["end"] + base)
         self._flush()
-
-    def in_order(self) -> tuple[Block, ...]:
-        """The blocks, as they follow each other in the note."""
-        self.blocks.reverse()  # of two blocks at one place, the outer one was closed last
-        return tuple(sorted(self.blocks, key=place_of))
 
     def _single(self, event: str, start: int, end: int) -> None:
         if event == "Rule":

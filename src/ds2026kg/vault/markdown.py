@@ -10,6 +10,7 @@ from contextlib import contextmanager
 
 from ds2026kg.findings import Finding
 from ds2026kg.vault import rules
+from ds2026kg.vault.blocks import in_order
 from ds2026kg.vault.body import OPTIONS, BodyReader
 from ds2026kg.vault.common_markdown import CommonMarkdown
 from ds2026kg.vault.note import Note
@@ -93,7 +94,7 @@ def _note(path: str, data: bytes) -> Note:
         (*reader.tags(entries), *body.tags),
         (*properties.findings, *body.findings),
         properties.withheld or body.withheld,
-        body.in_order() if body.blocks else (),
+        in_order(body.blocks),
         tuple(body.references),
         tuple(body.lookalikes),
     )
