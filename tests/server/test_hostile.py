@@ -101,6 +101,7 @@ CHEAP: dict[str, tuple[Attack, set[int]]] = {
     # Addresses.
     "a path that climbs": (getting("/id/../../../../etc/passwd?{}"), {400, 404}),
     "a path that climbs, encoded": (getting("/doc/%2e%2e/%2e%2e/etc/passwd%00{}"), {400, 404}),
+    "a path that is not UTF-8": (getting("/doc/%ff%ed%a0%80?{}"), {404}),
     "a long path": (getting("/doc/" + "a" * 60_000), {404}),
     "a graph in a file": (getting("/graphs?graph=file:///etc/passwd&{}"), {404}),
     "an address over the limit": (getting("/sparql?query=" + "x" * 70_000), LARGE),
