@@ -1,0 +1,11 @@
+"""Every kind of page there is, in the order of the navigation."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from ds2026kg.pages.entity import ENTITY
+from ds2026kg.pages.home import PAGE as HOME_PAGE
+from ds2026kg.pages.kind import Kind
+
+KINDS: Final[tuple[Kind, ...]] = (HOME_PAGE, ENTITY)

@@ -1,0 +1,121 @@
+"""A page's path into its bytes, and the paths of all pages there are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+import orjson
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+from pyoxigraph import Store
+
+from ds2026kg.findings import Language
+from ds2026kg.pages.addresses import HOME, Addresses
+from ds2026kg.pages.kind import Content, Kind, Visit
+from ds2026kg.pages.kinds import KINDS
+from ds2026kg.pages.publication import Publication
+from ds2026kg.pages.view import View
+from ds2026kg.pages.words import WORDS
+
+MEDIA_TYPES: Mapping[str, str] = MappingProxyType(
+    {
+        "ttl": "text/turtle",
+        "jsonld": "application/ld+json",
+        "nt": "application/n-triples",
+        "rdf": "application/rdf+xml",
+    }
+)
+"""The forms of RDF that lie beside a page, by their suffix."""
+
+LANGUAGES: Mapping[Language, str] = {"en": "English", "fr": "Français"}
+_FOLDER = Path(__file__).parent / "templates"
+
+
+def rendered(
+    store: Store,
+    publication: Publication,
+    path: str,
+    language: Language,
+    parameters: Mapping[str, str] | None = None,
+) -> bytes | None:
+    """The page at `path` in `language`, as UTF-8; None if there is no such page.
+
+    `path` is as `addresses` has it, percent-encoded; `parameters` are what a form has sent.
+
+    >>> page = rendered(Store(), Publication("urn:x:", "x", "urn:licence"), "index", "fr")
+    >>> page[:30]
+    b'<!doctype html>\\n<html lang="fr'
+    """
+    kind = next((kind for kind in KINDS if _leads(kind.path, path)), None)
+    if kind is None:
+        return None
+    view = View(store, language, publication.base)
+    addresses = Addresses(path, language)
+    visit = Visit(view, addresses, publication, path.removeprefix(kind.path), parameters)
+    content = kind.content(visit)
+    if content is None:
+        return None
+    template = _environment().get_template(kind.template)
+    return template.render(_common(visit, kind, content), **content.values).encode()
+
+
+def page_paths(store: Store, publication: Publication) -> Iterator[str]:
+    """The paths of all pages, each once; every one of them is there in both languages."""
+    view = View(store, "en", publication.base)
+    for kind in KINDS:
+        yield from kind.paths(view, publication)
+
+
+def _leads(path: str, asked: str) -> bool:
+    return asked.startswith(path) and asked != path if path.endswith("/") else asked == path
+
+
+def _common(visit: Visit, kind: Kind, content: Content) -> dict[str, Any]:
+    """What every template takes."""
+    addresses, language = visit.addresses, visit.addresses.language
+    navigation = [(each.name, each.path) for each in KINDS if each.name is not None]
+    return {
+        "addresses": addresses,
+        "view": visit.view,
+        "publication": visit.publication,
+        "language": language,
+        "languages": LANGUAGES,
+        "home": addresses.path == HOME,
+        "here": kind.path,
+        "navigation": [
+            (name.in_language(language), path, addresses.page(path)) for name, path in navigation
+        ],
+        "title": content.title,
+        "summary": content.summary,
+        "forms": content.forms,
+        "media_types": MEDIA_TYPES,
+        "structured": _data_block({"@context": "https://schema.org", **content.structured}),
+        "words": _words(language),
+    }
+
+
+def _data_block(data: Mapping[str, Any]) -> Markup:
+    """JSON that may stand in a script element: nothing in it can end that (HTML §4.12.1.3)."""
+    text = orjson.dumps(data).decode()
+    return Markup(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))  # noqa: S704
+
+
+@cache
+def _words(language: Language) -> Mapping[str, str]:
+    return {key: text.in_language(language) for key, text in WORDS.items()}
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(_FOLDER),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
