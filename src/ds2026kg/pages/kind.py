@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from ds2026kg.findings import Text
@@ -46,7 +47,8 @@ class Kind(NamedTuple):
 
     `path` is the page's, or what the paths of all such pages begin with, if it ends with a slash.
     `content` gives None for a page that there is not. `paths` are those of all such pages of a
-    publication, in order; `name` is what the navigation calls it, if it is shown there.
+    publication, in order; `name` is what the navigation calls it, if it is shown there. `words`
+    are what its template says beyond `words.WORDS`.
     """
 
     path: str
@@ -54,6 +56,7 @@ class Kind(NamedTuple):
     content: Callable[[Visit], Content | None]
     paths: Callable[[View, Publication], Iterable[str]]
     name: Text | None = None
+    words: Mapping[str, Text] = MappingProxyType({})
 
 
 def alone(path: str) -> Callable[[View, Publication], Iterable[str]]:

@@ -94,7 +94,7 @@ def _common(visit: Visit, kind: Kind, content: Content) -> dict[str, Any]:
         "forms": content.forms,
         "media_types": MEDIA_TYPES,
         "structured": _data_block({"@context": "https://schema.org", **content.structured}),
-        "words": _words(language),
+        "words": _words(kind.path, language),
     }
 
 
@@ -105,8 +105,10 @@ def _data_block(data: Mapping[str, Any]) -> Markup:
 
 
 @cache
-def _words(language: Language) -> Mapping[str, str]:
-    return {key: text.in_language(language) for key, text in WORDS.items()}
+def _words(path: str, language: Language) -> Mapping[str, str]:
+    """The words of the kind of page at `path`, by the name that its template calls them by."""
+    own = next(kind.words for kind in KINDS if kind.path == path)
+    return {key: text.in_language(language) for key, text in {**WORDS, **own}.items()}
 
 
 @cache
