@@ -125,6 +125,7 @@ def command(
             limits.url,
             limits.max_rows,
             limits.max_request_bytes,
+            settings.dataset.name,
         )
         listen(data, site, limits.host, limits.port, lambda: _ready(data.facts.triples, limits))
     finally:

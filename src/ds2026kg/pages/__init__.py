@@ -5,6 +5,6 @@ in a page is relative, so that a page works under any address.
 """
 
 from ds2026kg.pages.publication import Download, Publication
-from ds2026kg.pages.rendering import page_paths, rendered
+from ds2026kg.pages.rendering import ASSETS, page_paths, rendered
 
-__all__ = ["Download", "Publication", "page_paths", "rendered"]
+__all__ = ["ASSETS", "Download", "Publication", "page_paths", "rendered"]

@@ -32,7 +32,10 @@ MEDIA_TYPES: Mapping[str, str] = MappingProxyType(
 """The forms of RDF that lie beside a page, by their suffix."""
 
 LANGUAGES: Mapping[Language, str] = {"en": "English", "fr": "Français"}
-_FOLDER = Path(__file__).parent / "templates"
+ASSETS = Path(__file__).parent / "assets"
+"""The folder of the files that pages need; they lie under `assets/` beside the first page."""
+
+_TEMPLATES = Path(__file__).parent / "templates"
 
 
 def rendered(
@@ -114,7 +117,7 @@ def _words(path: str, language: Language) -> Mapping[str, str]:
 @cache
 def _environment() -> Environment:
     return Environment(
-        loader=FileSystemLoader(_FOLDER),
+        loader=FileSystemLoader(_TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

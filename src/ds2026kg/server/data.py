@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from ds2026kg.config import ServerSettings
 from ds2026kg.errors import Ds2026kgError
 from ds2026kg.findings import Text
+from ds2026kg.pages import Download
 from ds2026kg.server.asking import Answer, Asked
 from ds2026kg.server.facts import Facts
 from ds2026kg.server.problems import RequestError
@@ -27,6 +28,7 @@ class _Crew:
     """The workers over one state of the data, and how many questions they are at."""
 
     workers: Workers
+    downloads: tuple[Download, ...]
     busy: int = 0
     retired: bool = False
 
@@ -50,7 +52,7 @@ class ServedData:
         self._stamp = self._stamp_now()
         self._seen = self._stamp
         self._failed: str | None = None
-        self._crew = _Crew(self._recruited())
+        self._crew = self._recruited()
         self._standing = Standing(current=True)
         self._turn = asyncio.Semaphore(settings.workers)
         self._threads = ThreadPoolExecutor(settings.workers, thread_name_prefix="ds2026kg-ask")
@@ -61,6 +63,11 @@ class ServedData:
     def facts(self) -> Facts:
         """Counts of the data served now."""
         return self._crew.workers.facts
+
+    @property
+    def downloads(self) -> tuple[Download, ...]:
+        """The files in which the data served now can be had."""
+        return self._crew.downloads
 
     @property
     def standing(self) -> Standing:
@@ -138,12 +145,12 @@ class ServedData:
         if not settled or stamp == self._failed:
             return
         try:
-            workers = await asyncio.to_thread(self._recruited)
+            crew = await asyncio.to_thread(self._recruited)
         except Ds2026kgError as error:
             self._failed = stamp
             self._stale(error.message, error)
             return
-        old, self._crew = self._crew, _Crew(workers)
+        old, self._crew = self._crew, crew
         self._stamp, self._failed = stamp, None
         self._standing = Standing(current=True)
         self._tell(_RELOADED)
@@ -156,11 +163,13 @@ class ServedData:
         self._threads.shutdown()
         self._crew.workers.close()
 
-    def _recruited(self) -> Workers:
+    def _recruited(self) -> _Crew:
         limits = self._settings
-        return Workers(
+        downloads = self._source.downloads()
+        workers = Workers(
             self._source, size=limits.workers, timeout=limits.timeout, memory=limits.memory
         )
+        return _Crew(workers, downloads)
 
     def _stamp_now(self) -> str | None:
         try:

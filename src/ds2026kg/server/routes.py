@@ -15,7 +15,8 @@ import orjson
 
 from ds2026kg.errors import Ds2026kgError
 from ds2026kg.findings import Text
-from ds2026kg.server import dereferencing, protocol
+from ds2026kg.pages.kinds import KINDS
+from ds2026kg.server import browsing, dereferencing, protocol
 from ds2026kg.server.asking import Answer, WholeGraph
 from ds2026kg.server.delivery import delivered
 from ds2026kg.server.description import service_description, void_description
@@ -81,7 +82,7 @@ async def _routed(request: Request, site: Site, routes: Sequence[Route]) -> Resp
 
 
 def _leads(path: str, asked: str) -> bool:
-    return asked.startswith(path) if path.endswith(("/", ".")) else asked == path
+    return asked.startswith(path) if path.endswith(("/", ".")) and path != "/" else asked == path
 
 
 def _check_size(request: Request, most: int) -> None:
@@ -204,5 +205,13 @@ ROUTES = (
         for end in ("", ".", "/")
     ),
     Route("/health", READING, health),
+    Route("/assets/", READING, browsing.asset),
+    Route("/", READING, browsing.page),
+    *(
+        Route(f"/{kind.path}{end}", READING, browsing.page)
+        for kind in KINDS
+        if not kind.path.endswith("/")
+        for end in ("", ".")
+    ),
 )
-"""Every address of the endpoint. Pages come before them, as routes of their own."""
+"""Every address of the site. A page that is a form of a document is answered where that is."""

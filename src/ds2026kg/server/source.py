@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from pyoxigraph import NamedNode, RdfFormat, Store
 from ds2026kg.config import Settings
 from ds2026kg.errors import DataError
 from ds2026kg.findings import Text
+from ds2026kg.pages import Download
 from ds2026kg.query.executables import executables
 from ds2026kg.query.named import load_queries
 from ds2026kg.query.store import load_data, load_into, open_store
@@ -73,6 +75,26 @@ class Source:
     def is_build(self) -> bool:
         """Whether `path` is the folder of a build: it has a manifest."""
         return (self.path / _MANIFEST).is_file()
+
+    def downloads(self) -> tuple[Download, ...]:
+        """The files of a build, as its manifest has them; of other sources, none.
+
+        Raises `DataError` for a manifest that no build wrote.
+        """
+        if not self.is_build:
+            return ()
+        try:
+            files = json.loads((self.path / _MANIFEST).read_bytes())["files"]
+            return tuple(
+                Download(str(f["name"]), str(f["mediaType"]), int(f["bytes"]), str(f["sha256"]))
+                for f in files
+            )
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise DataError(
+                Text("the manifest cannot be read", "le manifeste ne peut être lu"),
+                place=str(self.path / _MANIFEST),
+                remedy=Text("build again (ds2026kg build)", "relancez ds2026kg build"),
+            ) from error
 
     def stamp(self) -> str:
         """A text that is another once the source has changed.

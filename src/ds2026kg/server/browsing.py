@@ -1,0 +1,102 @@
+"""Pages for people: which one an address stands for, in which language, and the files they need.
+
+The address of a page has its language: `/missions.fr.html`. At `/missions` and `/missions.html`, the
+language is the one that Accept-Language wants, and Content-Location says which page that was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final, NamedTuple
+
+from ds2026kg.findings import Language, Text
+from ds2026kg.pages import ASSETS
+from ds2026kg.pages.addresses import HOME
+from ds2026kg.server import protocol
+from ds2026kg.server.asking import Page
+from ds2026kg.server.media import HTML
+from ds2026kg.server.message import Request, Response, content
+from ds2026kg.server.negotiation import best_language
+from ds2026kg.server.problems import RequestError
+from ds2026kg.server.site import Site
+
+POLICY: Final = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+    " font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none';"
+    " frame-ancestors 'none'"
+)
+"""What a page may load and do: nothing but from this site, and no script within the page."""
+
+_LANGUAGES: Mapping[str, Language] = MappingProxyType({"en": "en", "fr": "fr"})
+_ASSET_TYPES: Mapping[str, str] = MappingProxyType(
+    {
+        ".css": "text/css",
+        ".js": "text/javascript",
+        ".svg": "image/svg+xml",
+        ".txt": "text/plain",
+    }
+)
+
+
+class Wanted(NamedTuple):
+    """A page that is asked for: its path, and its language if the address says it."""
+
+    path: str
+    language: Language | None
+
+
+def wanted(path: str) -> Wanted | None:
+    """The page whose own address is `path`; None if it does not end as those of pages do.
+
+    >>> wanted("doc/mission/3.1.fr.html"), wanted("missions.html"), wanted("missions")
+    (Wanted(path='doc/mission/3.1', language='fr'), Wanted(path='missions', language=None), None)
+    """
+    name, dot, form = path.rpartition(".")
+    if not dot or form != "html" or not name:
+        return None
+    page, _, language = name.rpartition(".")
+    return Wanted(page, _LANGUAGES[language]) if language in _LANGUAGES else Wanted(name, None)
+
+
+async def page(request: Request, site: Site) -> Response:
+    """A page of its own, such as the first one or the tree of missions."""
+    asked = request.path.removeprefix("/") or HOME
+    place = wanted(asked) or Wanted(asked, None)
+    return await page_at(place, f"{site.address(request)}/{place.path}", request, site)
+
+
+async def page_at(place: Wanted, address: str, request: Request, site: Site) -> Response:
+    """The page at `place`, whose address without language and suffix is `address`."""
+    language = place.language or best_language(request.headers.get("accept-language"))
+    asked = Page(place.path, language, _sent(request), site.publication)
+    answer = await site.data.ask(asked, request.client)
+    response = content(answer.body, HTML).with_headers(
+        content_language=language, content_security_policy=POLICY
+    )
+    if place.language is not None:
+        return response.with_headers(vary="Accept-Encoding")
+    return response.with_headers(content_location=f"{address}.{language}.html")
+
+
+def _sent(request: Request) -> tuple[tuple[str, str], ...]:
+    """What a form has sent; of several values of one name, the last."""
+    return tuple(dict(protocol.parameters(request.query)).items())
+
+
+async def asset(request: Request, _site: Site) -> Response:
+    """A file that pages need: style, scripts, pictures."""
+    name = request.path.removeprefix("/assets/")
+    if name not in _assets():
+        raise RequestError(404, Text("there is no such file", "ce fichier n’existe pas"))
+    return content(_assets()[name], _ASSET_TYPES[Path(name).suffix])
+
+
+@cache
+def _assets() -> Mapping[str, bytes]:
+    """All of them, read once: no request names a path of this machine."""
+    return {
+        file.name: file.read_bytes() for file in ASSETS.iterdir() if file.suffix in _ASSET_TYPES
+    }

@@ -1,0 +1,98 @@
+"""Pages over HTTP: which one is given, in which language, and what a browser may do with it."""
+
+from __future__ import annotations
+
+import pytest
+
+from ds2026kg.pages import ASSETS
+from ds2026kg.server.browsing import POLICY
+from ds2026kg.server.message import Response
+
+from .conftest import Ask
+
+SITE = "http://data.example"
+BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+
+
+def language_of(response: Response) -> tuple[str, bytes]:
+    """What a page says of its language, in its headers and in itself."""
+    start = response.body.index(b'lang="') + len('lang="')
+    return response.headers["content-language"], response.body[start : start + 2]
+
+
+@pytest.mark.parametrize(
+    ("told", "language"), [(None, "en"), ("fr-CA,fr;q=0.9,en;q=0.5", "fr"), ("de", "en")]
+)
+@pytest.mark.parametrize(
+    ("path", "page"), [("/doc/a", "doc/a"), ("/", "index"), ("/index", "index")]
+)
+def test_a_page_comes_in_the_language_of_its_reader(
+    ask: Ask, path: str, page: str, told: str | None, language: str
+) -> None:
+    """It names its own address, and says that both headers chose it."""
+    headers = {"accept": BROWSER} | ({"accept-language": told} if told else {})
+    response = ask(path, headers)
+    assert response.status == 200
+    assert response.headers["content-type"] == "text/html; charset=utf-8"
+    assert language_of(response) == (language, language.encode())
+    assert response.headers["content-location"] == f"{SITE}/{page}.{language}.html"
+    assert response.headers["vary"] == "Accept, Accept-Language, Accept-Encoding"
+
+
+@pytest.mark.parametrize("path", ["/doc/a", "/index"])
+def test_a_page_has_an_address_in_each_language(ask: Ask, path: str) -> None:
+    """Which no header changes; without the language in the address, the reader’s is taken."""
+    english = {"accept": "text/turtle", "accept-language": "en"}
+    direct = ask(f"{path}.fr.html", english)
+    assert (language_of(direct), direct.headers["vary"]) == (("fr", b"fr"), "Accept-Encoding")
+    assert "content-location" not in direct.headers
+    chosen = ask(f"{path}.html", english)
+    assert language_of(chosen) == ("en", b"en")
+    assert chosen.headers["content-location"] == f"{SITE}{path}.en.html"
+
+
+def test_a_page_about_a_thing_leads_on_by_signposts(ask: Ask) -> None:
+    """As its forms of RDF do: to the IRI to cite, and to those forms."""
+    link = ask("/doc/a", {"accept": BROWSER}).headers["link"]
+    assert link.startswith('<https://example.org/id/a>; rel="cite-as"')
+    assert f'<{SITE}/doc/a.ttl>; rel="describedby"; type="text/turtle"' in link
+
+
+def test_a_page_may_run_no_script_but_those_of_the_site(ask: Ask) -> None:
+    """Data may be embedded by nobody and run nothing; a page, only files of its own site."""
+    assert ask("/doc/a.en.html").headers["content-security-policy"] == POLICY
+    assert "unsafe" not in POLICY
+    assert ask("/doc/a.ttl").headers["content-security-policy"].startswith("default-src 'none'")
+
+
+@pytest.mark.parametrize(
+    "path", ["/doc/zz.fr.html", "/zz.fr.html", "/.html", "/doc/.fr.html", "/ontology/0.1.0.fr.html"]
+)
+def test_a_page_that_there_is_not_is_not_found(ask: Ask, path: str) -> None:
+    """Whatever its address looks like."""
+    assert ask(path, {"accept": BROWSER}).status == 404
+
+
+def test_a_version_of_the_vocabulary_has_no_page(ask: Ask) -> None:
+    """A browser gets what can be read: Turtle."""
+    response = ask("/ontology/0.1.0", {"accept": BROWSER})
+    assert (response.status, response.headers["content-type"]) == (
+        200,
+        "text/turtle; charset=utf-8",
+    )
+
+
+def test_files_that_pages_need_are_served(ask: Ask) -> None:
+    """Each under its name with its type, and no other file of the machine."""
+    response = ask("/assets/site.css")
+    assert response.headers["content-type"] == "text/css; charset=utf-8"
+    assert response.body == (ASSETS / "site.css").read_bytes()
+    for path in ("/assets/", "/assets/../view.py", "/assets/site.css/", "/assets//etc/passwd"):
+        assert ask(path).status == 404
+
+
+def test_pages_are_only_read(ask: Ask) -> None:
+    """No form changes anything here."""
+    for path in ("/", "/index.en.html", "/assets/site.css"):
+        response = ask(path, method="POST")
+        assert (response.status, response.headers["allow"]) == (405, "GET, HEAD, OPTIONS")
