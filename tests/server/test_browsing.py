@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from urllib.parse import urlencode
+
 import pytest
 
 from ds2026kg.pages import ASSETS
@@ -96,3 +99,57 @@ def test_pages_are_only_read(ask: Ask) -> None:
     for path in ("/", "/index.en.html", "/assets/site.css"):
         response = ask(path, method="POST")
         assert (response.status, response.headers["allow"]) == (405, "GET, HEAD, OPTIONS")
+
+
+def test_an_answer_is_a_page_without_any_script(ask: Ask) -> None:
+    """Names of this site lead to its pages, words say their language, and no search engine keeps it."""
+    query = (
+        "SELECT ?thing ?name { ?thing <http://www.w3.org/2000/01/rdf-schema#label> ?name } LIMIT 2"
+    )
+    response = ask(f"/results.en.html?{urlencode({'query': query})}")
+    page = response.body.decode()
+    assert response.status == 200
+    assert '<th scope="col">thing</th><th scope="col">name</th>' in page
+    assert '<a href="doc/a.en.html">a</a>' in page
+    assert '<meta name="robots" content="noindex">' in page
+
+
+def test_a_browser_at_the_endpoint_is_led_to_the_query_page(ask: Ask) -> None:
+    """Where it asks nothing; programs get the description of the service."""
+    response = ask("/sparql", {"accept": BROWSER})
+    assert (response.status, response.headers["location"]) == (303, f"{SITE}/query")
+    assert ask("/sparql").headers["content-type"] == "text/turtle; charset=utf-8"
+    assert ask("/sparql?query=ASK{}", {"accept": BROWSER}).status == 200
+
+
+@pytest.mark.parametrize(
+    ("query", "shown"),
+    [
+        ("ASK {}", '<p class="answer">Oui</p>'),
+        ("SELECT * { ?s a <urn:none> }", "<p>Rien n’y répond dans ces données.</p>"),
+        ("CONSTRUCT { ?s ?p 12 } { ?s ?p 'B' }", '<td class="number">12</td>'),
+        ("SELECT ('<b>&' AS ?x) {}", "<td>&lt;b&gt;&amp;</td>"),
+        ("SELECT (<javascript:alert(1)> AS ?x) {}", "<td>javascript:alert(1)</td>"),
+    ],
+)
+def test_each_kind_of_answer_is_shown(ask: Ask, query: str, shown: str) -> None:
+    """In French, escaped, and with no address that runs anything."""
+    page = ask(f"/results.fr.html?{urlencode({'query': query})}").body.decode()
+    assert shown in page
+
+
+@pytest.mark.parametrize(
+    "sent", ["", "query=", "name=nothing", "query=CLEAR+ALL", "name=leads-by-actor&lang=x+y"]
+)
+def test_what_cannot_be_asked_is_refused(ask: Ask, sent: str) -> None:
+    """With what is wrong, as the endpoint says it."""
+    response = ask(f"/results.en.html?{sent}")
+    assert response.status == 400
+    assert json.loads(response.body)["remedy"]
+
+
+def test_a_stored_query_takes_its_parameters_from_the_form(ask: Ask) -> None:
+    """The language of the page is that of the answer, unless another is chosen."""
+    page = ask("/results.fr.html?name=leads-by-actor").body.decode()
+    assert "<h1>Engagements relevant de chaque acteur</h1>" in page
+    assert "<p>Rien n’y répond dans ces données.</p>" in page

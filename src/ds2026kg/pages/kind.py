@@ -32,7 +32,8 @@ class Content(NamedTuple):
     """What is in a page: its title, what search engines show of it, and what its template takes.
 
     `structured` is the page as schema.org describes such things, without its @context; `forms` are
-    the suffixes of the forms of RDF that lie beside the page.
+    the suffixes of the forms of RDF that lie beside the page. A page that is not `listed` is made for
+    one reader, and search engines are told so.
     """
 
     title: Said
@@ -40,6 +41,7 @@ class Content(NamedTuple):
     values: Mapping[str, Any]
     structured: Mapping[str, Any]
     forms: tuple[str, ...] = ()
+    listed: bool = True
 
 
 class Kind(NamedTuple):

@@ -7,5 +7,6 @@ from typing import Final
 from ds2026kg.pages.entity import ENTITY
 from ds2026kg.pages.home import PAGE as HOME_PAGE
 from ds2026kg.pages.kind import Kind
+from ds2026kg.pages.results import RESULTS
 
-KINDS: Final[tuple[Kind, ...]] = (HOME_PAGE, ENTITY)
+KINDS: Final[tuple[Kind, ...]] = (HOME_PAGE, ENTITY, RESULTS)

@@ -48,6 +48,7 @@ def rendered(
     """The page at `path` in `language`, as UTF-8; None if there is no such page.
 
     `path` is as `addresses` has it, percent-encoded; `parameters` are what a form has sent.
+    Raises `QueryError` for a query that was sent and cannot be answered.
 
     >>> page = rendered(Store(), Publication("urn:x:", "x", "urn:licence"), "index", "fr")
     >>> page[:30]
@@ -95,6 +96,7 @@ def _common(visit: Visit, kind: Kind, content: Content) -> dict[str, Any]:
         "title": content.title,
         "summary": content.summary,
         "forms": content.forms,
+        "listed": content.listed,
         "media_types": MEDIA_TYPES,
         "structured": _data_block({"@context": "https://schema.org", **content.structured}),
         "words": _words(kind.path, language),

@@ -108,15 +108,8 @@ def answer(store: Store, asked: Asked) -> Answer:
         return _whole_graph(store, asked)
     if isinstance(asked, About):
         return _about(store, asked)
-    if isinstance(asked, Page):
-        return _page(store, asked)
-    graphs = frozenset(graph.value for graph in store.named_graphs())
-    for graph in (*asked.default_graphs, *asked.named_graphs):
-        if graph not in graphs:
-            raise unknown_graph(400, graph, graphs)
     try:
-        admitted = _admitted(asked.text, graphs, asked.base)
-        return _asked(store, asked, admitted)
+        return _page(store, asked) if isinstance(asked, Page) else _question(store, asked)
     except Ds2026kgError as error:
         if isinstance(error, RequestError):
             raise
@@ -143,7 +136,12 @@ def _admitted(text: str, graphs: frozenset[str], base: str | None) -> Admitted:
     return admit(text, graphs, base=base)
 
 
-def _asked(store: Store, asked: Question, admitted: Admitted) -> Answer:
+def _question(store: Store, asked: Question) -> Answer:
+    graphs = frozenset(graph.value for graph in store.named_graphs())
+    for graph in (*asked.default_graphs, *asked.named_graphs):
+        if graph not in graphs:
+            raise unknown_graph(400, graph, graphs)
+    admitted = _admitted(asked.text, graphs, asked.base)
     text = admitted.text
     told = bool(asked.default_graphs or asked.named_graphs)
     default, named = (

@@ -20,7 +20,7 @@ from ds2026kg.server import browsing, dereferencing, protocol
 from ds2026kg.server.asking import Answer, WholeGraph
 from ds2026kg.server.delivery import delivered
 from ds2026kg.server.description import service_description, void_description
-from ds2026kg.server.media import GRAPHS
+from ds2026kg.server.media import GRAPHS, HTML
 from ds2026kg.server.message import Request, Response, content
 from ds2026kg.server.negotiation import best_language, best_media_type
 from ds2026kg.server.problems import RequestError, method_not_allowed, not_acceptable
@@ -115,10 +115,15 @@ def refused(request: Request, error: Ds2026kgError) -> Response:
 
 
 async def sparql(request: Request, site: Site) -> Response:
-    """A query, or, if there is none, the description of the service (SPARQL 1.1 Protocol §2)."""
+    """A query, or, if there is none, the description of the service (SPARQL 1.1 Protocol §2).
+
+    Whoever asks nothing and would rather have HTML is led to the page where one can ask.
+    """
     asked = protocol.question(request, site.max_rows, site.base)
     if asked is not None:
         return _content(await site.data.ask(asked, request.client), site.max_rows)
+    if best_media_type(request.headers.get("accept"), [*GRAPHS, HTML]) == HTML:
+        return Response(303, {"location": f"{site.address(request)}/query"})
     media_type = _graph_type(request)
     endpoint = f"{site.address(request)}/sparql"
     return content(service_description(endpoint, site.data.facts, media_type), media_type)
