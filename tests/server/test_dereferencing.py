@@ -287,7 +287,12 @@ def test_the_data_set_has_signposts(ask: Ask) -> None:
         '<https://example.org/licence>; rel="license"',
     ]
     assert links[4:] == [
-        f'<{SITE}/graphs?default>; rel="item"; type="{media_type}"' for media_type in TYPES.values()
+        *(
+            f'<{SITE}/.well-known/void>; rel="describedby"; type="{each}"'
+            for each in TYPES.values()
+        ),
+        f'<{SITE}/linkset>; rel="linkset"; type="application/linkset+json"',
+        *(f'<{SITE}/graphs?default>; rel="item"; type="{each}"' for each in TYPES.values()),
     ]
 
 

@@ -20,7 +20,7 @@ from ds2026kg.server.media import GRAPHS, HTML
 from ds2026kg.server.message import Request, Response, content
 from ds2026kg.server.negotiation import best_media_type
 from ds2026kg.server.problems import not_acceptable
-from ds2026kg.server.signposting import LINKSET_JSON, Link, link_header, linkset
+from ds2026kg.server.signposting import LINKSET_JSON, Link, link_header, linkset, linkset_type
 from ds2026kg.server.site import Site
 from ds2026kg.server.vocabulary import Vocabulary, version, vocabulary
 
@@ -38,7 +38,6 @@ FORMS: Mapping[str, str] = MappingProxyType(
 # they accept of habit.
 _DATA = (*FORMS.values(), "application/json")
 _OFFERS = (*_DATA, HTML)
-_LINKSETS: Final = (LINKSET_JSON, "application/json")
 _ABOUT_PAGE: Final = "https://schema.org/AboutPage"
 _DATASET: Final = "https://schema.org/Dataset"
 
@@ -86,9 +85,7 @@ async def document(request: Request, site: Site) -> Response:
 async def links_of(request: Request, site: Site) -> Response:
     """The link set of the document about a thing, and of each of its forms."""
     place = _named(request.path.removeprefix("/linkset/"), request, site)
-    media_type = best_media_type(request.headers.get("accept"), _LINKSETS)
-    if media_type is None:
-        raise not_acceptable(dict.fromkeys(_LINKSETS, "json"))
+    media_type = linkset_type(request.headers.get("accept"))
     await site.data.ask(About(place.iri, None, 0), request.client)
     forms = [(address, _form_links(place, request, site)) for address, _type in place.forms]
     return content(linkset([(place.address, _links(place, request, site)), *forms]), media_type)
@@ -125,17 +122,23 @@ async def terms(request: Request, site: Site) -> Response:
     return _delivered(Answer(body, media_type), place, _alternates(place), site)
 
 
-def dataset_links(request: Request, site: Site) -> str:
-    """The Link header of the description of the data set."""
+def dataset_address(request: Request, site: Site) -> str:
+    """Where the data set is told of: what each document is in the collection of."""
+    return f"{site.address(request)}/.well-known/void"
+
+
+def dataset_links(request: Request, site: Site) -> list[Link]:
+    """What leads on from where the data set is told of."""
     address = site.address(request)
-    links = [
+    return [
         Link("cite-as", site.base),
         Link("type", _ABOUT_PAGE),
         Link("type", _DATASET),
         Link("license", site.licence),
+        *(Link("describedby", f"{address}/.well-known/void", each) for each in FORMS.values()),
+        Link("linkset", f"{address}/linkset", LINKSET_JSON),
         *(Link("item", f"{address}/graphs?default", each) for each in FORMS.values()),
     ]
-    return link_header(links)
 
 
 def _split(path: str) -> tuple[str, str | None, Wanted | None]:
@@ -197,7 +200,7 @@ def _links(place: _Place, request: Request, site: Site) -> list[Link]:
         Link("cite-as", place.iri),
         Link("type", _ABOUT_PAGE),
         *(Link("describedby", address, media_type) for address, media_type in place.forms),
-        Link("collection", f"{site.address(request)}/.well-known/void"),
+        Link("collection", dataset_address(request, site)),
         Link("license", site.licence),
         _linkset_of(place, request, site),
     ]

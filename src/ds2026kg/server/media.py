@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
@@ -57,7 +56,6 @@ class Wanted(NamedTuple):
     graph: str | None
 
 
-@lru_cache(maxsize=256)  # clients send the same header with each request
 def wanted(accept: str | None) -> Wanted:
     """What an Accept header says of each kind of answer.
 

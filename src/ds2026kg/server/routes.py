@@ -16,7 +16,7 @@ import orjson
 from ds2026kg.errors import Ds2026kgError
 from ds2026kg.findings import Text
 from ds2026kg.pages.kinds import KINDS
-from ds2026kg.server import browsing, dereferencing, protocol
+from ds2026kg.server import browsing, collection, dereferencing, protocol
 from ds2026kg.server.asking import Answer, WholeGraph
 from ds2026kg.server.delivery import delivered
 from ds2026kg.server.description import service_description, void_description
@@ -24,6 +24,7 @@ from ds2026kg.server.media import GRAPHS, HTML
 from ds2026kg.server.message import Request, Response, content
 from ds2026kg.server.negotiation import best_language, best_media_type
 from ds2026kg.server.problems import RequestError, method_not_allowed, not_acceptable
+from ds2026kg.server.signposting import link_header
 from ds2026kg.server.site import Site
 
 Handler = Callable[[Request, Site], Awaitable[Response]]
@@ -135,7 +136,7 @@ async def void(request: Request, site: Site) -> Response:
     described = void_description(
         site.address(request), site.base, site.licence, site.data.facts, media_type
     )
-    links = dereferencing.dataset_links(request, site)
+    links = link_header(dereferencing.dataset_links(request, site))
     return content(described, media_type).with_headers(link=links)
 
 
@@ -202,6 +203,7 @@ ROUTES = (
     Route("/graph/", READING, named_graph),
     Route("/id/", READING, dereferencing.thing),
     Route("/doc/", READING, dereferencing.document),
+    Route("/linkset", READING, collection.links_of_all),
     Route("/linkset/", READING, dereferencing.links_of),
     Route("/query/", READING, dereferencing.stored_query),
     *(

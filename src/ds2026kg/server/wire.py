@@ -14,6 +14,7 @@ from ds2026kg.findings import Language, Text
 from ds2026kg.pages import Download, Publication
 from ds2026kg.server.asking import About, Answer, Asked, Page, Question, WholeGraph
 from ds2026kg.server.media import Wanted
+from ds2026kg.server.message import Body
 from ds2026kg.server.problems import RequestError
 
 
@@ -69,6 +70,6 @@ def outcome_of(head: bytes, body: bytes) -> Answer:
     """The answer that `head` and `body` make; raises `RequestError` if a problem came instead."""
     told: dict[str, Any] = orjson.loads(head)
     if "media_type" in told:
-        return Answer(body, told["media_type"], told["cut"])
+        return Answer(Body(body), told["media_type"], told["cut"])
     remedy = Text(*told["remedy"]) if told["remedy"] else None
     raise RequestError(told["code"], Text(*told["message"]), place=told["place"], remedy=remedy)
