@@ -12,11 +12,11 @@ import pytest
 from pyoxigraph import NamedNode, Quad, RdfFormat, Store, parse
 
 from ds2026kg.config import Settings
+from ds2026kg.query.describing import description_of
+from ds2026kg.query.rdf import RDF_FORMATS
 from ds2026kg.server.asking import About, answer
-from ds2026kg.server.describing import description_of
 from ds2026kg.server.media import GRAPHS
 from ds2026kg.server.message import Request, Response
-from ds2026kg.server.rdf import RDF_FORMATS
 from ds2026kg.server.routes import respond
 from ds2026kg.server.site import Site
 from ds2026kg.server.source import Source

@@ -17,22 +17,20 @@ from pyoxigraph import (
     QueryTriples,
     Store,
     Triple,
-    serialize,
 )
 
 from ds2026kg.errors import Ds2026kgError, QueryError
 from ds2026kg.findings import Language, Text
 from ds2026kg.pages import Publication, rendered
+from ds2026kg.query.describing import description_of, mentioned
 from ds2026kg.query.formats import RESULTS, written
 from ds2026kg.query.guard import Admitted, admit
-from ds2026kg.query.prefixes import PREFIXES
+from ds2026kg.query.rdf import graph_as
 from ds2026kg.query.run import Rows
 from ds2026kg.query.syntax import not_sparql
 from ds2026kg.query.tokens import meaningful
-from ds2026kg.server.describing import description_of, mentioned
 from ds2026kg.server.media import GRAPHS, HTML, ROWS, TRUTH, Wanted
 from ds2026kg.server.problems import RequestError, not_acceptable
-from ds2026kg.server.rdf import RDF_FORMATS
 
 _REMEMBERED = 256
 
@@ -265,11 +263,7 @@ def unknown_thing(iri: str) -> RequestError:
 
 
 def _graph(triples: Sequence[Triple], media_type: str) -> bytes:
-    """Triples written out; Turtle, TriG and RDF/XML with those prefixes of ours that they use."""
-    form = GRAPHS[media_type]
-    text = " ".join(map(str, triples)) if form in ("ttl", "trig", "rdf") else ""
-    used = {prefix: iri for prefix, iri in PREFIXES.items() if iri in text}
     try:
-        return serialize(triples, format=RDF_FORMATS[form], prefixes=used) or b""
+        return graph_as(triples, GRAPHS[media_type])
     except (OSError, ValueError) as error:  # a predicate that RDF/XML has no name for
         raise not_acceptable({name: f for name, f in GRAPHS.items() if f != "rdf"}) from error

@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 
 from ds2026kg.graph.identifiers import relative_reference
 from ds2026kg.query.prefixes import DEFAULT_BASE
+from ds2026kg.query.vocabulary import Vocabulary, version, vocabulary
 from ds2026kg.server.asking import About, Answer, unknown_thing
 from ds2026kg.server.browsing import Wanted, page_at, wanted
 from ds2026kg.server.media import GRAPHS, HTML
@@ -22,7 +23,6 @@ from ds2026kg.server.negotiation import best_media_type
 from ds2026kg.server.problems import not_acceptable
 from ds2026kg.server.signposting import LINKSET_JSON, Link, link_header, linkset, linkset_type
 from ds2026kg.server.site import Site
-from ds2026kg.server.vocabulary import Vocabulary, version, vocabulary
 
 FORMS: Mapping[str, str] = MappingProxyType(
     {
@@ -118,7 +118,7 @@ async def terms(request: Request, site: Site) -> Response:
     media_type = _media_type(request, place, offers)
     if media_type == HTML:
         return await _page(place, _alternates(place), request, site)
-    body = await asyncio.to_thread(vocabulary, name, media_type)
+    body = await asyncio.to_thread(vocabulary, name, GRAPHS[media_type])
     return _delivered(Answer(body, media_type), place, _alternates(place), site)
 
 

@@ -9,16 +9,19 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 
-from pyoxigraph import NamedNode, RdfFormat, Store
+from pyoxigraph import Store
 
 from ds2026kg.config import Settings
 from ds2026kg.errors import DataError
 from ds2026kg.findings import Text
 from ds2026kg.pages import Download
-from ds2026kg.query.executables import executables
-from ds2026kg.query.named import load_queries
-from ds2026kg.query.store import load_data, load_into, open_store
-from ds2026kg.resources import resource_folder
+from ds2026kg.query.store import (
+    load_data,
+    load_into,
+    load_stored_queries,
+    open_store,
+    queries_graph,
+)
 
 _MANIFEST = "manifest.json"
 _QUERIES = "queries.ttl"
@@ -40,17 +43,14 @@ class Source:
         note must be readable, since what is served is to be whole.
         """
         base = self.settings.dataset.base
-        queries = NamedNode(f"{base}graph/queries")
         if self.is_build or not self.path.is_dir():
             store = load_data(self.path, base=base)
             published = self.path / _QUERIES
             if published.is_file():
-                load_into(store, published, queries)
+                load_into(store, published, queries_graph(base))
             return store
         store = self._read()
-        stored = load_queries(resource_folder("queries")).values()
-        turtle = "".join(executables(stored, base=base, endpoint=self.settings.dataset.endpoint))
-        store.load(turtle, format=RdfFormat.TURTLE, to_graph=queries)
+        load_stored_queries(store, base=base, endpoint=self.settings.dataset.endpoint)
         return store
 
     def _read(self) -> Store:

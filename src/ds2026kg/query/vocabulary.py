@@ -9,9 +9,8 @@ from pyoxigraph import NamedNode, RdfFormat, parse, serialize
 
 from ds2026kg.graph.serialization import merge_turtle
 from ds2026kg.query.prefixes import DEFAULT_BASE, PREFIXES
+from ds2026kg.query.rdf import RDF_FORMATS
 from ds2026kg.resources import resource_folder
-from ds2026kg.server.media import GRAPHS
-from ds2026kg.server.rdf import RDF_FORMATS
 
 Vocabulary = Literal["ontology", "shapes"]
 
@@ -19,12 +18,11 @@ _VERSION_IRI: Final = NamedNode("http://www.w3.org/2002/07/owl#versionIRI")
 
 
 @lru_cache(maxsize=32)
-def vocabulary(name: Vocabulary, media_type: str) -> bytes:
-    """All of the ontology, or of the shapes; as Turtle it is their files as they were written.
+def vocabulary(name: Vocabulary, form: str) -> bytes:
+    """All of the ontology, or of the shapes, as `form`; "ttl" is their files as they were written.
 
     Raises `ConfigurationError` if the installation lacks them.
     """
-    form = GRAPHS[media_type]
     text = b"".join(merge_turtle(sorted(resource_folder(name).glob("*.ttl"))))
     if form == "ttl":
         return text
@@ -41,6 +39,6 @@ def version(name: Vocabulary) -> str:
     2
     """
     root = NamedNode(f"{DEFAULT_BASE}{name}")
-    found = parse(vocabulary(name, "text/turtle"), format=RdfFormat.TURTLE)
+    found = parse(vocabulary(name, "ttl"), format=RdfFormat.TURTLE)
     versions = (q.object for q in found if (q.subject, q.predicate) == (root, _VERSION_IRI))
     return next(str(iri.value).rpartition("/")[2] for iri in versions if isinstance(iri, NamedNode))
