@@ -76,6 +76,7 @@ class Data:
         self.facts = facts_of(store)
         self.standing = Standing(current=True)
         self.downloads: tuple[Download, ...] = ()
+        self.folder: Path | None = None
 
     async def ask(self, asked: Asked, client: str = "") -> Answer:
         """The answer of the store."""

@@ -204,6 +204,7 @@ class Here:
         self.facts = facts_of(self.store)
         self.standing = Standing(current=True)
         self.downloads: tuple[Download, ...] = ()
+        self.folder: Path | None = None
 
     async def ask(self, asked: Asked, client: str = "") -> Answer:
         """The answer of the store."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Protocol
 
 import pytest
@@ -33,6 +34,7 @@ class Here:
         self.facts: Facts = facts_of(store)
         self.standing = standing or Standing(current=True)
         self.downloads: tuple[Download, ...] = ()
+        self.folder: Path | None = None
 
     async def ask(self, asked: Asked, client: str = "") -> Answer:
         """The answer of the store."""

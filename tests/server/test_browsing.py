@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+from collections.abc import Mapping
+from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
+from pyoxigraph import NamedNode, Quad, Store
 
+from ds2026kg.config import Settings
+from ds2026kg.errors import DataError
 from ds2026kg.pages import ASSETS
 from ds2026kg.server.browsing import POLICY
-from ds2026kg.server.message import Response
+from ds2026kg.server.message import Request, Response
+from ds2026kg.server.routes import respond
+from ds2026kg.server.site import Site
+from ds2026kg.server.source import Source
 
-from .conftest import Ask
+from .conftest import Ask, Here
 
 SITE = "http://data.example"
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
@@ -153,3 +162,53 @@ def test_a_stored_query_takes_its_parameters_from_the_form(ask: Ask) -> None:
     page = ask("/results.fr.html?name=leads-by-actor").body.decode()
     assert "<h1>Engagements relevant de chaque acteur</h1>" in page
     assert "<p>Rien n’y répond dans ces données.</p>" in page
+
+
+def test_a_vault_can_be_downloaded_in_each_form(tmp_path: Path) -> None:
+    """Each file is made when it is asked for, and holds all of the data."""
+    data = Here(Store())
+    data.store.add(Quad(NamedNode("urn:a"), NamedNode("urn:b"), NamedNode("urn:c")))
+    data.downloads = Source(tmp_path, Settings()).downloads()
+    site = Site(data, "https://example.org/", "urn:licence")
+    response = got("/files/ds2026.nt", site)
+    assert (response.status, response.body) == (200, b"<urn:a> <urn:b> <urn:c> .\n")
+    assert [each.name for each in data.downloads] == [
+        f"files/ds2026.{form}" for form in ("ttl", "jsonld", "nt", "rdf")
+    ]
+
+
+def test_the_files_of_a_build_are_sent_as_they_lie_there(tmp_path: Path) -> None:
+    """With the tag that the manifest gives them, and only those that it names."""
+    text = b"<urn:a> <urn:b> <urn:c> .\n"
+    (tmp_path / "ds2026.nt").write_bytes(text)
+    (tmp_path / "secret.txt").write_bytes(text)
+    files = [
+        {"name": "ds2026.nt", "mediaType": "text/plain", "bytes": len(text), "sha256": "5ac1"},
+        {"name": "../secret.txt", "mediaType": "text/plain", "bytes": len(text), "sha256": "5ac1"},
+        {"name": "index.en.html", "mediaType": "text/html", "bytes": len(text), "sha256": "5ac1"},
+    ]
+    (tmp_path / "manifest.json").write_text(json.dumps({"files": files}))
+    data = Here(Store())
+    data.downloads, data.folder = Source(tmp_path, Settings()).downloads(), tmp_path
+    site = Site(data, "https://example.org/", "urn:licence")
+    response = got("/files/ds2026.nt", site)
+    assert (response.status, response.file) == (200, tmp_path / "ds2026.nt")
+    assert (response.headers["etag"], response.headers["content-length"]) == ('"5ac1"', "26")
+    again = got("/files/ds2026.nt", site, {"if-none-match": '"5ac1"'})
+    assert (again.status, again.file) == (304, None)
+    for path in ("/files/secret.txt", "/files/../secret.txt", "/files/manifest.json", "/files/"):
+        assert got(path, site).status == 404
+    (tmp_path / "ds2026.nt").write_bytes(text * 2)
+    assert got("/files/ds2026.nt", site).status == 404
+
+
+def test_a_manifest_that_no_build_wrote_is_refused(tmp_path: Path) -> None:
+    """With its place, before anything is served."""
+    (tmp_path / "manifest.json").write_text('{"files": [{}]}')
+    with pytest.raises(DataError, match=r"the manifest cannot be read"):
+        Source(tmp_path, Settings()).downloads()
+
+
+def got(path: str, site: Site, headers: Mapping[str, str] | None = None) -> Response:
+    """The response of `site` to GET."""
+    return asyncio.run(respond(Request("GET", path, "", headers or {}), site))

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from ds2026kg.pages.addresses import FORMS
 from ds2026kg.pages.kind import Content, Kind, Visit
 from ds2026kg.pages.publication import Publication
 from ds2026kg.pages.view import View
-
-FORMS = ("ttl", "jsonld", "nt", "rdf")
 
 
 def _content(visit: Visit) -> Content | None:
@@ -26,7 +25,7 @@ def _content(visit: Visit) -> Content | None:
         summary=title.text,
         values={"node": node, "statements": said},
         structured={"@type": "Thing", "@id": node.value, "name": title.text},
-        forms=FORMS,
+        forms=tuple(FORMS),
     )
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 import orjson
@@ -14,22 +13,12 @@ from markupsafe import Markup
 from pyoxigraph import Store
 
 from ds2026kg.findings import Language
-from ds2026kg.pages.addresses import HOME, Addresses
+from ds2026kg.pages.addresses import FORMS, HOME, Addresses
 from ds2026kg.pages.kind import Content, Kind, Visit
 from ds2026kg.pages.kinds import KINDS
 from ds2026kg.pages.publication import Publication
 from ds2026kg.pages.view import View
 from ds2026kg.pages.words import WORDS
-
-MEDIA_TYPES: Mapping[str, str] = MappingProxyType(
-    {
-        "ttl": "text/turtle",
-        "jsonld": "application/ld+json",
-        "nt": "application/n-triples",
-        "rdf": "application/rdf+xml",
-    }
-)
-"""The forms of RDF that lie beside a page, by their suffix."""
 
 LANGUAGES: Mapping[Language, str] = {"en": "English", "fr": "Français"}
 ASSETS = Path(__file__).parent / "assets"
@@ -97,7 +86,7 @@ def _common(visit: Visit, kind: Kind, content: Content) -> dict[str, Any]:
         "summary": content.summary,
         "forms": content.forms,
         "listed": content.listed,
-        "media_types": MEDIA_TYPES,
+        "media_types": FORMS,
         "structured": _data_block({"@context": "https://schema.org", **content.structured}),
         "words": _words(kind.path, language),
     }

@@ -16,7 +16,7 @@ from ds2026kg.findings import Language, Text
 from ds2026kg.pages import ASSETS
 from ds2026kg.pages.addresses import HOME
 from ds2026kg.server import protocol
-from ds2026kg.server.asking import Page
+from ds2026kg.server.asking import Page, WholeGraph
 from ds2026kg.server.media import HTML
 from ds2026kg.server.message import Request, Response, content
 from ds2026kg.server.negotiation import best_language
@@ -86,12 +86,40 @@ def _sent(request: Request) -> tuple[tuple[str, str], ...]:
     return tuple(dict(protocol.parameters(request.query)).items())
 
 
+async def download(request: Request, site: Site) -> Response:
+    """A file of the data set: that of the build that is served, or made of the data now."""
+    path = request.path.removeprefix("/")
+    known = next((each for each in site.data.downloads if each.name == path), None)
+    if known is None:
+        raise _no_such_file()
+    if site.data.folder is None:
+        answer = await site.data.ask(WholeGraph(None, known.media_type), request.client)
+        return content(answer.body, answer.media_type)
+    file = site.data.folder / Path(path).name
+    if file.is_symlink() or not file.is_file() or file.stat().st_size != known.size:
+        raise _no_such_file()  # it is being exchanged, or somebody has meddled with it
+    headers = {
+        "content-type": known.media_type,
+        "content-length": str(known.size),
+        "etag": f'"{known.sha256}"',
+    }
+    return Response(200, headers, file=file)
+
+
 async def asset(request: Request, _site: Site) -> Response:
     """A file that pages need: style, scripts, pictures."""
     name = request.path.removeprefix("/assets/")
     if name not in _assets():
-        raise RequestError(404, Text("there is no such file", "ce fichier n’existe pas"))
+        raise _no_such_file()
     return content(_assets()[name], _ASSET_TYPES[Path(name).suffix])
+
+
+def _no_such_file() -> RequestError:
+    return RequestError(
+        404,
+        Text("there is no such file", "ce fichier n’existe pas"),
+        remedy=Text("the page of the data set has all", "la page du jeu de données les a tous"),
+    )
 
 
 @cache

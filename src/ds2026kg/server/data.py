@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from ds2026kg.config import ServerSettings
 from ds2026kg.errors import Ds2026kgError
@@ -71,6 +72,11 @@ class ServedData:
     def downloads(self) -> tuple[Download, ...]:
         """The files in which the data served now can be had."""
         return self._crew.downloads
+
+    @property
+    def folder(self) -> Path | None:
+        """The folder of the build, if a build is served."""
+        return self._source.path if self._source.is_build else None
 
     @property
     def standing(self) -> Standing:

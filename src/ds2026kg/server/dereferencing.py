@@ -8,11 +8,11 @@ are documents themselves.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
-from types import MappingProxyType
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from ds2026kg.graph.identifiers import relative_reference
+from ds2026kg.pages.addresses import FORMS
 from ds2026kg.query.prefixes import DEFAULT_BASE
 from ds2026kg.query.vocabulary import Vocabulary, version, vocabulary
 from ds2026kg.server.asking import About, Answer, unknown_thing
@@ -23,16 +23,6 @@ from ds2026kg.server.negotiation import best_media_type
 from ds2026kg.server.problems import not_acceptable
 from ds2026kg.server.signposting import LINKSET_JSON, Link, link_header, linkset, linkset_type
 from ds2026kg.server.site import Site
-
-FORMS: Mapping[str, str] = MappingProxyType(
-    {
-        "ttl": "text/turtle",
-        "jsonld": "application/ld+json",
-        "nt": "application/n-triples",
-        "rdf": "application/rdf+xml",
-    }
-)
-"""The forms of RDF of a document, by what its direct address ends in; the first is the preferred one."""
 
 # Who takes anything is a program: people's browsers name HTML first. Without application/xml, which
 # they accept of habit.

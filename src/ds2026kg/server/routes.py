@@ -212,6 +212,7 @@ ROUTES = (
         for end in ("", ".", "/")
     ),
     Route("/health", READING, health),
+    Route("/files/", READING, browsing.download),
     Route("/assets/", READING, browsing.asset),
     Route("/", READING, browsing.page),
     *(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from ds2026kg.findings import Text
@@ -33,6 +34,10 @@ class Data(Protocol):
     @property
     def downloads(self) -> tuple[Download, ...]:
         """The files in which they can be had."""
+
+    @property
+    def folder(self) -> Path | None:
+        """Where these files lie; None if each is made when it is asked for."""
 
     @property
     def standing(self) -> Standing:

@@ -15,6 +15,7 @@ from ds2026kg.config import Settings
 from ds2026kg.errors import DataError
 from ds2026kg.findings import Text
 from ds2026kg.pages import Download
+from ds2026kg.pages.addresses import FORMS
 from ds2026kg.query.store import (
     load_data,
     load_into,
@@ -77,17 +78,25 @@ class Source:
         return (self.path / _MANIFEST).is_file()
 
     def downloads(self) -> tuple[Download, ...]:
-        """The files of a build, as its manifest has them; of other sources, none.
+        """The files of a build, as its manifest has them; of other sources, the data in each form.
 
         Raises `DataError` for a manifest that no build wrote.
         """
         if not self.is_build:
-            return ()
+            name = self.settings.dataset.name
+            return tuple(Download(f"files/{name}.{form}", kind) for form, kind in FORMS.items())
         try:
             files = json.loads((self.path / _MANIFEST).read_bytes())["files"]
             return tuple(
-                Download(str(f["name"]), str(f["mediaType"]), int(f["bytes"]), str(f["sha256"]))
-                for f in files
+                Download(
+                    f"files/{file['name']}",
+                    str(file["mediaType"]),
+                    int(file["bytes"]),
+                    file["sha256"],
+                )
+                for file in files
+                if (self.path / file["name"]).parent
+                == self.path  # pages of a site are no downloads
             )
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise DataError(
