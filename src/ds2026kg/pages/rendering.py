@@ -52,7 +52,7 @@ def rendered(
     content = kind.content(visit)
     if content is None:
         return None
-    template = _environment().get_template(kind.template)
+    template = environment().get_template(kind.template)
     return template.render(_common(visit, kind, content), **content.values).encode()
 
 
@@ -106,7 +106,8 @@ def _words(path: str, language: Language) -> Mapping[str, str]:
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
+    """What templates are filled in with; everything from notes is escaped."""
     return Environment(
         loader=FileSystemLoader(_TEMPLATES),
         autoescape=True,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
 from pyoxigraph import NamedNode, RdfFormat, parse, serialize
 
@@ -13,6 +13,7 @@ from ds2026kg.query.rdf import RDF_FORMATS
 from ds2026kg.resources import resource_folder
 
 Vocabulary = Literal["ontology", "shapes"]
+VOCABULARIES: Final[tuple[Vocabulary, ...]] = get_args(Vocabulary)
 
 _VERSION_IRI: Final = NamedNode("http://www.w3.org/2002/07/owl#versionIRI")
 
