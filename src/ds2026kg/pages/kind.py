@@ -28,12 +28,20 @@ class Visit:
     parameters: Mapping[str, str] | None = None
 
 
+class Crumb(NamedTuple):
+    """A page on the way to another: what it is called there, and its path."""
+
+    name: Said
+    path: str
+
+
 class Content(NamedTuple):
     """What is in a page: its title, what search engines show of it, and what its template takes.
 
     `structured` is the page as schema.org describes such things, without its @context; `forms` are
-    the suffixes of the forms of RDF that lie beside the page. A page that is not `listed` is made for
-    one reader, and search engines are told so.
+    the suffixes of the forms of RDF that lie beside the page. `trail` are the pages that lead to
+    this one, between the first page and it. A page that is not `listed` is made for one reader, and
+    search engines are told so.
     """
 
     title: Said
@@ -41,6 +49,7 @@ class Content(NamedTuple):
     values: Mapping[str, Any]
     structured: Mapping[str, Any]
     forms: tuple[str, ...] = ()
+    trail: tuple[Crumb, ...] = ()
     listed: bool = True
 
 
