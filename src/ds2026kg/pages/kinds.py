@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
+from ds2026kg.pages.dataset import PAGE as DATASET
 from ds2026kg.pages.entity import ENTITY
 from ds2026kg.pages.home import PAGE as HOME_PAGE
 from ds2026kg.pages.kind import Kind
+from ds2026kg.pages.matrix import PAGE as MATRIX
+from ds2026kg.pages.matrix import PART as MATRIX_PART
 
-KINDS: Final[tuple[Kind, ...]] = (HOME_PAGE, ENTITY)
+KINDS: Final[tuple[Kind, ...]] = (HOME_PAGE, MATRIX, MATRIX_PART, DATASET, ENTITY)

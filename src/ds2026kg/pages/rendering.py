@@ -77,7 +77,11 @@ def _leads(path: str, asked: str) -> bool:
 def _common(visit: Visit, kind: Kind, content: Content) -> dict[str, Any]:
     """What every template takes."""
     addresses, language = visit.addresses, visit.addresses.language
-    navigation = [(each.name, each.path) for each in KINDS if each.name is not None]
+    navigation = [
+        (each.name, each.path)
+        for each in KINDS
+        if each.name is not None and (visit.publication.endpoint or not each.asks)
+    ]
     return {
         "addresses": addresses,
         "view": visit.view,

@@ -86,13 +86,17 @@ class View:
 
     def texts(self, node: Node, predicate: NamedNode) -> list[Said]:
         """All texts of `predicate`: those in the reader's language, or those in others if none is."""
-        said = [
+        said = self.all_texts(node, predicate)
+        mine = [each for each in said if each.language in (self.language, "")]
+        return mine or said
+
+    def all_texts(self, node: Node, predicate: NamedNode) -> list[Said]:
+        """All texts of `predicate`, in whatever language."""
+        return [
             Said(value.value, value.language or "")
             for value in self.values(node, predicate)
             if isinstance(value, Literal)
         ]
-        mine = [each for each in said if each.language in (self.language, "")]
-        return mine or said
 
     def label(self, node: Term) -> Said:
         """What `node` is called; an IRI without a name by its short form, a literal by its words."""
