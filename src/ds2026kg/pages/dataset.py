@@ -8,10 +8,10 @@ from typing import NamedTuple
 from ds2026kg.findings import Language, Text
 from ds2026kg.pages.counting import numeral
 from ds2026kg.pages.dataset_words import FILES, GRAPHS, WORDS
+from ds2026kg.pages.distribution import data_set
 from ds2026kg.pages.kind import Content, Kind, Visit, alone
 from ds2026kg.pages.outline import ACTOR, COMMITMENT, MISSION
 from ds2026kg.pages.publication import Download, Publication
-from ds2026kg.pages.structured import data_set
 from ds2026kg.pages.tally import bases, graphs, last_modified, translations, triples
 from ds2026kg.pages.view import Said, View, term
 

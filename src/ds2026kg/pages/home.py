@@ -7,9 +7,9 @@ from typing import Any
 from ds2026kg.findings import Text
 from ds2026kg.pages.addresses import HOME, Addresses
 from ds2026kg.pages.counting import ACTORS, AREAS, COMMITMENTS, MISSIONS, counted, noun, numeral
+from ds2026kg.pages.distribution import data_set
 from ds2026kg.pages.kind import Content, Kind, Visit, alone
 from ds2026kg.pages.outline import ACTOR, Outline, outline
-from ds2026kg.pages.structured import data_set
 from ds2026kg.pages.tally import Share, statuses
 from ds2026kg.pages.view import Said, View, term
 

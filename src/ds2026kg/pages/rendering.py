@@ -59,6 +59,11 @@ def rendered(
     content = kind.content(visit)
     if content is None:
         return None
+    return made(visit, kind, content)
+
+
+def made(visit: Visit, kind: Kind, content: Content) -> bytes:
+    """The page of that kind with that content, as UTF-8."""
     template = _environment().get_template(kind.template)
     return template.render(_common(visit, kind, content), **content.values).encode()
 
@@ -98,7 +103,7 @@ def _common(visit: Visit, kind: Kind, content: Content) -> dict[str, Any]:
         "forms": content.forms,
         "media_types": MEDIA_TYPES,
         "structured": _data_block({"@context": "https://schema.org", **content.structured}),
-        "words": _words(kind.path, language),
+        "words": _words(kind, language),
     }
 
 
@@ -108,11 +113,9 @@ def _data_block(data: Mapping[str, Any]) -> Markup:
     return Markup(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))  # noqa: S704
 
 
-@cache
-def _words(path: str, language: Language) -> Mapping[str, str]:
-    """The words of the kind of page at `path`, by the name that its template calls them by."""
-    own = next(kind.words for kind in KINDS if kind.path == path)
-    return {key: text.in_language(language) for key, text in {**WORDS, **own}.items()}
+def _words(kind: Kind, language: Language) -> Mapping[str, str]:
+    """The words of a kind of page, by the name that its template calls them by."""
+    return {key: text.in_language(language) for key, text in {**WORDS, **kind.words}.items()}
 
 
 @cache

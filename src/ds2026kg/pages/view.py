@@ -86,17 +86,13 @@ class View:
 
     def texts(self, node: Node, predicate: NamedNode) -> list[Said]:
         """All texts of `predicate`: those in the reader's language, or those in others if none is."""
-        said = self.all_texts(node, predicate)
-        mine = [each for each in said if each.language in (self.language, "")]
-        return mine or said
-
-    def all_texts(self, node: Node, predicate: NamedNode) -> list[Said]:
-        """All texts of `predicate`, in whatever language."""
-        return [
+        said = [
             Said(value.value, value.language or "")
             for value in self.values(node, predicate)
             if isinstance(value, Literal)
         ]
+        mine = [each for each in said if each.language in (self.language, "")]
+        return mine or said
 
     def label(self, node: Term) -> Said:
         """What `node` is called; an IRI without a name by its short form, a literal by its words."""
@@ -138,6 +134,11 @@ class View:
         """All that there is a page about, in the order in which people count."""
         subjects = {quad.subject for quad in self.store if isinstance(quad.subject, NamedNode)}
         return sorted((each for each in subjects if self.has_page(each)), key=_order)
+
+    def all_texts(self, node: Node, predicate: NamedNode) -> list[Said]:
+        """All texts of `predicate`, in whatever language."""
+        found = (each for each in self.values(node, predicate) if isinstance(each, Literal))
+        return [Said(each.value, each.language or "") for each in found]
 
     def notation(self, node: Node) -> str:
         """Its notation, such as "3.1a", or ""."""
