@@ -107,7 +107,7 @@ def _common(visit: Visit, kind: Kind, content: Content) -> dict[str, Any]:
     }
 
 
-def _data_block(data: Mapping[str, Any]) -> Markup:
+def _data_block(data: object) -> Markup:
     """JSON that may stand in a script element: nothing in it can end that (HTML §4.12.1.3)."""
     text = orjson.dumps(data).decode()
     return Markup(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))  # noqa: S704
@@ -120,7 +120,7 @@ def _words(kind: Kind, language: Language) -> Mapping[str, str]:
 
 @cache
 def _environment() -> Environment:
-    return Environment(
+    environment = Environment(
         loader=FileSystemLoader(_FOLDER),
         autoescape=True,
         undefined=StrictUndefined,
@@ -128,3 +128,5 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
+    environment.filters["data_block"] = _data_block
+    return environment
