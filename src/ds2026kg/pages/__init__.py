@@ -6,6 +6,7 @@ in a page is relative, so that a page works under any address.
 
 from ds2026kg.pages.addresses import FORMS
 from ds2026kg.pages.entry import entry_page
+from ds2026kg.pages.problem import problem
 from ds2026kg.pages.publication import Download, Publication
 from ds2026kg.pages.rendering import ASSETS, LANGUAGES, page_paths, rendered
 
@@ -17,5 +18,6 @@ __all__ = [
     "Publication",
     "entry_page",
     "page_paths",
+    "problem",
     "rendered",
 ]

@@ -27,6 +27,12 @@ class Visit:
     local: str = ""
     parameters: Mapping[str, str] | None = None
 
+    @property
+    def endpoint(self) -> str:
+        """Where SPARQL can be asked, as a link from this page; "" if it cannot."""
+        endpoint = self.publication.endpoint
+        return endpoint if ":" in endpoint or not endpoint else self.addresses.file(endpoint)
+
 
 class Crumb(NamedTuple):
     """A page on the way to another: what it is called there, and its path."""
@@ -58,8 +64,9 @@ class Kind(NamedTuple):
 
     `path` is the page's, or what the paths of all such pages begin with, if it ends with a slash.
     `content` gives None for a page that there is not. `paths` are those of all such pages of a
-    publication, in order; `name` is what the navigation calls it, if it is shown there. `words`
-    are what its template says beyond `words.WORDS`.
+    publication, in order; `name` is what the navigation calls it, if it is shown there, and `asks`
+    tells that this is only where SPARQL can be asked. `words` are what its template says beyond
+    `words.WORDS`.
     """
 
     path: str
@@ -68,6 +75,7 @@ class Kind(NamedTuple):
     paths: Callable[[View, Publication], Iterable[str]]
     name: Text | None = None
     words: Mapping[str, Text] = MappingProxyType({})
+    asks: bool = False
 
 
 def alone(path: str) -> Callable[[View, Publication], Iterable[str]]:

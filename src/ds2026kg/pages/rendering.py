@@ -53,6 +53,11 @@ def rendered(
     content = kind.content(visit)
     if content is None:
         return None
+    return made(visit, kind, content)
+
+
+def made(visit: Visit, kind: Kind, content: Content) -> bytes:
+    """The page of that kind with that content, as UTF-8."""
     template = environment().get_template(kind.template)
     return template.render(_common(visit, kind, content), **content.values).encode()
 
@@ -74,7 +79,11 @@ def _common(visit: Visit, kind: Kind, content: Content) -> dict[str, Any]:
     first = next(each.name for each in KINDS if each.path == HOME and each.name is not None)
     trail = (Crumb(Said(first.in_language(language), language), HOME), *content.trail)
     way = [(each.name.text, each.path) for each in trail] + [(content.title.text, addresses.path)]
-    navigation = [(each.name, each.path) for each in KINDS if each.name is not None]
+    navigation = [
+        (each.name, each.path)
+        for each in KINDS
+        if each.name is not None and (visit.publication.endpoint or not each.asks)
+    ]
     return {
         "addresses": addresses,
         "view": visit.view,
@@ -94,27 +103,25 @@ def _common(visit: Visit, kind: Kind, content: Content) -> dict[str, Any]:
         "structured": _data_block({"@context": "https://schema.org", **content.structured}),
         "trail": [(each.name, addresses.page(each.path)) for each in trail],
         "way": _data_block({"@context": "https://schema.org", **breadcrumb(addresses, way)}),
-        "words": _words(kind.path, language),
+        "words": _words(kind, language),
     }
 
 
-def _data_block(data: Mapping[str, Any]) -> Markup:
+def _data_block(data: object) -> Markup:
     """JSON that may stand in a script element: nothing in it can end that (HTML §4.12.1.3)."""
     text = orjson.dumps(data).decode()
     return Markup(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))  # noqa: S704
 
 
-@cache
-def _words(path: str, language: Language) -> Mapping[str, str]:
-    """The words of the kind of page at `path`, by the name that its template calls them by."""
-    own = next(kind.words for kind in KINDS if kind.path == path)
-    return {key: text.in_language(language) for key, text in {**WORDS, **own}.items()}
+def _words(kind: Kind, language: Language) -> Mapping[str, str]:
+    """The words of a kind of page, by the name that its template calls them by."""
+    return {key: text.in_language(language) for key, text in {**WORDS, **kind.words}.items()}
 
 
 @cache
 def environment() -> Environment:
     """What templates are filled in with; everything from notes is escaped."""
-    return Environment(
+    made = Environment(
         loader=FileSystemLoader(_TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
@@ -122,3 +129,5 @@ def environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
+    made.filters["data_block"] = _data_block
+    return made
