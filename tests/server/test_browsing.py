@@ -85,6 +85,29 @@ def test_a_page_that_there_is_not_is_not_found(ask: Ask, path: str) -> None:
     assert ask(path, {"accept": BROWSER}).status == 404
 
 
+def test_people_are_told_in_a_page_what_is_wrong(ask: Ask) -> None:
+    """In their language, with what leads on; programs get a problem document."""
+    for path, status in [
+        ("/doc/zz", 404),
+        ("/nothing/at/all", 404),
+        ("/sparql?query=DROP+ALL", 400),
+    ]:
+        response = ask(path, {"accept": BROWSER, "accept-language": "fr"})
+        page = response.body.decode()
+        assert (response.status, language_of(response)) == (status, ("fr", b"fr"))
+        assert response.headers["content-security-policy"] == POLICY
+        assert 'href="/assets/site.css"' in page
+        assert 'href="/index.fr.html"' in page
+        assert json.loads(ask(path, {"accept": "application/json"}).body)["status"] == status
+
+
+def test_a_problem_page_says_where_in_the_query_it_lies(ask: Ask) -> None:
+    """And nothing that was sent comes back unescaped."""
+    page = ask("/sparql?query=SELECT%20*%20%7B%3Cscript%3E", {"accept": BROWSER}).body.decode()
+    assert "1:" in page
+    assert "<script>" not in page
+
+
 def test_a_version_of_the_vocabulary_has_no_page(ask: Ask) -> None:
     """A browser gets what can be read: Turtle."""
     response = ask("/ontology/0.1.0", {"accept": BROWSER})

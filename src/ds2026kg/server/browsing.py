@@ -13,14 +13,14 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from ds2026kg.findings import Language, Text
-from ds2026kg.pages import ASSETS
+from ds2026kg.pages import ASSETS, problem
 from ds2026kg.pages.addresses import HOME
 from ds2026kg.server import protocol
 from ds2026kg.server.asking import Page, WholeGraph
 from ds2026kg.server.media import HTML
 from ds2026kg.server.message import Request, Response, content
 from ds2026kg.server.negotiation import best_language
-from ds2026kg.server.problems import RequestError
+from ds2026kg.server.problems import TITLES, RequestError
 from ds2026kg.server.site import Site
 
 POLICY: Final = (
@@ -84,6 +84,28 @@ async def page_at(place: Wanted, address: str, request: Request, site: Site) -> 
 def _sent(request: Request) -> tuple[tuple[str, str], ...]:
     """What a form has sent; of several values of one name, the last."""
     return tuple(dict(protocol.parameters(request.query)).items())
+
+
+def problem_page(error: RequestError, language: Language, site: Site) -> Response:
+    """What is wrong with a request, as a page."""
+    detail = error.message.in_language(language)
+    body = problem(
+        site.publication,
+        error.code,
+        TITLES[error.code].in_language(language),
+        f"{error.place}\u00a0: {detail}" if error.place else detail,
+        error.remedy.in_language(language) if error.remedy else "",
+        language=language,
+        root=f"{site.url}/",
+    )
+    headers = {
+        "content-type": HTML,
+        "content-language": language,
+        "content-security-policy": POLICY,
+        "cache-control": "no-store",
+        **error.headers,
+    }
+    return Response(error.code, headers, body)
 
 
 async def download(request: Request, site: Site) -> Response:

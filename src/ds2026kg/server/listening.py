@@ -80,7 +80,7 @@ def application(site: Site) -> Callable[[Scope, Wire], Awaitable[None]]:
         try:
             body = await _content(request, wire, site.max_request_bytes)
         except RequestError as error:
-            _send(wire, refused(request, error))
+            _send(wire, refused(request, error, site))
         else:
             _send(wire, await respond(replace(request, body=body), site))
 

@@ -20,7 +20,7 @@ from ds2026kg.server import browsing, collection, dereferencing, protocol
 from ds2026kg.server.asking import Answer, WholeGraph
 from ds2026kg.server.delivery import delivered
 from ds2026kg.server.description import service_description, void_description
-from ds2026kg.server.media import GRAPHS, HTML
+from ds2026kg.server.media import GRAPHS, HTML, PROBLEM_JSON
 from ds2026kg.server.message import Request, Response, content
 from ds2026kg.server.negotiation import best_language, best_media_type
 from ds2026kg.server.problems import RequestError, method_not_allowed, not_acceptable
@@ -31,6 +31,7 @@ Handler = Callable[[Request, Site], Awaitable[Response]]
 
 READING = "GET, HEAD, OPTIONS"
 _LARGE = 256 * 1024
+_PROBLEMS = (PROBLEM_JSON, "application/json", HTML)
 _LOG = logging.getLogger(__name__)
 
 
@@ -54,10 +55,10 @@ async def respond(request: Request, site: Site, routes: Sequence[Route] | None =
     try:
         response = await _routed(request, site, ROUTES if routes is None else routes)
     except Ds2026kgError as error:
-        return refused(request, error)
+        return refused(request, error, site)
     except Exception:
         _LOG.exception("%s %s", request.method, request.path)
-        return refused(request, RequestError(500, _UNEXPECTED))
+        return refused(request, RequestError(500, _UNEXPECTED), site)
     if len(response.body) > _LARGE:
         return await asyncio.to_thread(delivered, request, response)
     return delivered(request, response)
@@ -107,11 +108,13 @@ def too_large(most: int) -> RequestError:
     )
 
 
-def refused(request: Request, error: Ds2026kgError) -> Response:
-    """The response to a request that is not answered because of `error`."""
+def refused(request: Request, error: Ds2026kgError, site: Site) -> Response:
+    """The response to a request that is not answered because of `error`: a page for who wants HTML."""
     if not isinstance(error, RequestError):
         error = RequestError(400, error.message, place=error.place, remedy=error.remedy)
     language = best_language(request.headers.get("accept-language"))
+    if best_media_type(request.headers.get("accept"), _PROBLEMS) == HTML:
+        return delivered(request, browsing.problem_page(error, language, site))
     return delivered(request, error.response(language))
 
 
