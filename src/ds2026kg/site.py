@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Sequence
 from typing import Final
 from xml.sax.saxutils import escape
@@ -81,7 +82,7 @@ def _data(
 ) -> Iterator[tuple[str, bytes]]:
     """What the page at `path` says, in each form of RDF."""
     thing = NamedNode(f"{publication.base}id/{path.removeprefix(_THINGS)}")
-    triples, _cut = description_of(store, thing, len(store))
+    triples, _cut = description_of(store, thing, sys.maxsize)
     for form in FORMS:
         yield f"{name}.{form}", graph_as(triples, form)
 
