@@ -18,13 +18,12 @@ from ds2026kg.pages.kind import Content, Crumb, Kind, Visit
 from ds2026kg.pages.place import Place, place_of
 from ds2026kg.pages.publication import Publication
 from ds2026kg.pages.rows import Mention, mentions
-from ds2026kg.pages.sections import children, tallies, works
+from ds2026kg.pages.sections import ACTOR, children, tallies, works
 from ds2026kg.pages.statements import lines, property_name, query_for
 from ds2026kg.pages.structured import thing
 from ds2026kg.pages.view import TYPE, Said, Term, View, term
 
 _FORM_NAMES: Final = {"ttl": "Turtle", "jsonld": "JSON-LD", "nt": "N-Triples", "rdf": "RDF/XML"}
-_ACTOR: Final = term("ds:Actor")
 _SCHEME: Final = term("skos:inScheme")
 _CREATED: Final = term("dcterms:created")
 _MODIFIED: Final = term("dcterms:modified")
@@ -85,6 +84,7 @@ def _sections(
         "since": publication.changes.since if publication.changes else "",
         "changes": _changes(visit, node),
         "passages": list(passages.values()),
+        "evident": bool(evidence),
         "lines": lines(visit, said, evidence, passages),
         "query": query,
         "asked": asked if publication.endpoint else None,
@@ -124,7 +124,7 @@ def _trail(
 ) -> tuple[Crumb, ...]:
     """What leads to the page: the way from the strategy down, the list of actors, or a scheme."""
     view = visit.view
-    if view.is_a(node, _ACTOR):
+    if view.is_a(node, ACTOR):
         return (Crumb(Said(ACTORS.in_language(view.language), view.language), "actors"),)
     above = [*place.above, *view.values(node, _SCHEME)]
     return tuple(

@@ -19,6 +19,8 @@ WORDS: Mapping[str, Text] = MappingProxyType(
         "beside": Text("Before and after", "Avant et après"),
         "previous": Text("Previous", "Précédent"),
         "next": Text("Next", "Suivant"),
+        "none": Text("None in the notes", "Aucun dans les notes"),
+        "with": Text("With", "Avec"),
         "led_by": Text("Led by", "Responsables"),
         "no_mission": Text("Under no mission", "Hors mission"),
         "tally": Text("How many", "Combien"),

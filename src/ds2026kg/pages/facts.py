@@ -44,7 +44,7 @@ _NAMES: Final[Mapping[NamedNode, Text]] = {
     PRIORITY: Text("Priority", "Priorité"),
     CLASSIFICATION: Text("Type of actor", "Type d’acteur"),
     PARENT: Text("Part of", "Relève de"),
-    term("skos:inScheme"): Text("One of the", "Fait partie de"),
+    term("skos:inScheme"): Text("In the list", "Dans la liste"),
     _ALTERNATIVE: Text("Also called", "Autres noms"),
     term("org:identifier"): Text("GC OrgID", "GC OrgID"),
     TITLE: Text("Title in full", "Titre au long"),

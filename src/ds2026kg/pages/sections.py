@@ -25,8 +25,9 @@ from ds2026kg.pages.rows import (
 )
 from ds2026kg.pages.statements import property_name
 from ds2026kg.pages.view import Said, View, term
-from ds2026kg.pages.work import Work, counts, gathered
+from ds2026kg.pages.work import Work, by_mission, counts
 
+ACTOR: Final = term("ds:Actor")
 STRATEGY: Final = term("ds:Strategy")
 _SCHEME: Final = term("skos:inScheme")
 _BASIS_CLASS: Final = term("ds:Basis")
@@ -77,11 +78,31 @@ def children(visit: Visit, node: NamedNode, place: Place) -> list[Children]:
 
 
 def works(visit: Visit, node: NamedNode) -> Iterator[Work]:
-    """What an actor leads and supports, or what has a concept; each by mission."""
+    """What an actor leads and supports, even if that is nothing; or what has a concept; by mission."""
+    expected = (LED_BY, SUPPORTED_BY) if visit.view.is_a(node, ACTOR) else ()
     for predicate, heading in _HAVING.items():
         nodes = visit.view.subjects(predicate, node)
-        if nodes:
-            yield gathered(visit, heading.in_language(visit.view.language), nodes)
+        if nodes or predicate in expected:
+            yield _gathered(visit, heading, predicate, nodes, node)
+
+
+def _gathered(
+    visit: Visit, heading: Text, predicate: NamedNode, nodes: list[NamedNode], node: NamedNode
+) -> Work:
+    """The work of `node`, without what would be the same in each line."""
+    lines = rows(visit, nodes)
+    own = mentions(visit, [node])[node]
+    if predicate == LED_BY:
+        lines = {each: row._replace(leads=_others(row.leads, own)) for each, row in lines.items()}
+    elif predicate == STATUS:
+        lines = {each: row._replace(status=None) for each, row in lines.items()}
+    groups = by_mission(visit, lines)
+    name = heading.in_language(visit.view.language)
+    return Work(name, len(nodes), groups, jointly=predicate == LED_BY)
+
+
+def _others(leads: tuple[Mention, ...], own: Mention) -> tuple[Mention, ...]:
+    return tuple(lead for lead in leads if lead != own)
 
 
 def tallies(visit: Visit, node: NamedNode) -> list[Tally]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from pyoxigraph import NamedNode
 
 from ds2026kg.pages.kind import Visit
 from ds2026kg.pages.place import missions_of
-from ds2026kg.pages.rows import Mention, Row, mentions, rows
+from ds2026kg.pages.rows import Mention, Row, mentions
 from ds2026kg.pages.view import View, order
 
 
@@ -22,26 +22,30 @@ class Group(NamedTuple):
 
 
 class Work(NamedTuple):
-    """Things under a heading, by mission, and how many of them there are."""
+    """Things under a heading, by mission, and how many of them there are.
+
+    `jointly` says that whose page it is leads them all, and is not named again with each.
+    """
 
     heading: str
     total: int
     groups: tuple[Group, ...]
+    jointly: bool = False
 
 
-def gathered(visit: Visit, heading: str, nodes: Collection[NamedNode]) -> Work:
-    """`nodes` by their missions, in the order in which people count."""
-    missions = missions_of(visit.view, nodes)
-    own = [mission for mission in set(missions.values()) if mission is not None]
-    known, lines = mentions(visit, own), rows(visit, nodes)
-    found: dict[NamedNode | None, list[Row]] = {}
-    for node in nodes:
-        found.setdefault(missions[node], []).append(lines[node])
-    ordered = sorted(found, key=lambda mission: (mission is None, mission and order(mission)))
-    groups = (
-        Group(known[mission] if mission else None, tuple(found[mission])) for mission in ordered
+def by_mission(visit: Visit, rows: Mapping[NamedNode, Row]) -> tuple[Group, ...]:
+    """Lines of a list by the missions of what they are about, in the order in which people count."""
+    missions = missions_of(visit.view, rows)
+    own = sorted({each for each in missions.values() if each is not None}, key=order)
+    known = mentions(visit, own)
+    found: dict[NamedNode | None, list[Row]] = {each: [] for each in (*own, None)}
+    for node, row in rows.items():
+        found[missions[node]].append(row)
+    return tuple(
+        Group(known[mission] if mission else None, tuple(several))
+        for mission, several in found.items()
+        if several
     )
-    return Work(heading, len(nodes), tuple(groups))
 
 
 def counts(view: View, predicate: NamedNode) -> Counter[NamedNode]:
