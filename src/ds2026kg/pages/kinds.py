@@ -10,15 +10,19 @@ from ds2026kg.pages.home import PAGE as HOME_PAGE
 from ds2026kg.pages.kind import Kind
 from ds2026kg.pages.matrix import PAGE as MATRIX
 from ds2026kg.pages.matrix import PART as MATRIX_PART
+from ds2026kg.pages.ontology import PAGE as ONTOLOGY
 from ds2026kg.pages.questions import PAGE as QUESTIONS
 from ds2026kg.pages.questions import QUESTION
 from ds2026kg.pages.search import PAGE as SEARCH
+from ds2026kg.pages.shapes import PAGE as SHAPES
 
 KINDS: Final[tuple[Kind, ...]] = (
     HOME_PAGE,
     MATRIX,
     MATRIX_PART,
     DATASET,
+    ONTOLOGY,
+    SHAPES,
     QUESTIONS,
     QUESTION,
     SEARCH,
