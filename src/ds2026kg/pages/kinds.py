@@ -12,10 +12,12 @@ from ds2026kg.pages.kind import Kind
 from ds2026kg.pages.matrix import PAGE as MATRIX
 from ds2026kg.pages.matrix import PART as MATRIX_PART
 from ds2026kg.pages.missions import PAGE as MISSIONS
+from ds2026kg.pages.ontology import PAGE as ONTOLOGY
 from ds2026kg.pages.questions import PAGE as QUESTIONS
 from ds2026kg.pages.questions import QUESTION
 from ds2026kg.pages.results import RESULTS
 from ds2026kg.pages.search import PAGE as SEARCH
+from ds2026kg.pages.shapes import PAGE as SHAPES
 
 KINDS: Final[tuple[Kind, ...]] = (
     HOME_PAGE,
@@ -24,6 +26,8 @@ KINDS: Final[tuple[Kind, ...]] = (
     MATRIX,
     MATRIX_PART,
     DATASET,
+    ONTOLOGY,
+    SHAPES,
     QUESTIONS,
     QUESTION,
     SEARCH,
