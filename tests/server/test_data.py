@@ -25,7 +25,7 @@ from ds2026kg.server.source import Source
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="workers are forked")
 
 COUNT = Question("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", (), (), wanted("text/csv"), 10)
-LIMITS = ServerSettings(workers=1, queue=1, per_client=2)
+LIMITS = ServerSettings(workers=1, queue=1, per_client=2, timeout=60)  # whatever else runs here
 SMALL = Path(__file__).resolve().parents[1] / "fixtures" / "vaults" / "small"
 
 

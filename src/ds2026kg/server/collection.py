@@ -6,9 +6,9 @@ import asyncio
 from functools import lru_cache
 from typing import Final
 
+from ds2026kg.query.describing import NAMING
 from ds2026kg.server.asking import Question
 from ds2026kg.server.dereferencing import dataset_address, dataset_links
-from ds2026kg.server.describing import NAMING
 from ds2026kg.server.media import Wanted
 from ds2026kg.server.message import Body, Request, Response, content
 from ds2026kg.server.signposting import Link, linkset, linkset_type

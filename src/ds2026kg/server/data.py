@@ -7,10 +7,12 @@ from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from ds2026kg.config import ServerSettings
 from ds2026kg.errors import Ds2026kgError
 from ds2026kg.findings import Text
+from ds2026kg.pages import Download
 from ds2026kg.server.asking import Answer, Asked
 from ds2026kg.server.facts import Facts
 from ds2026kg.server.keeping import Kept, key_of
@@ -28,6 +30,7 @@ class _Crew:
     """The workers over one state of the data, what they answered, and what they are asked now."""
 
     workers: Workers
+    downloads: tuple[Download, ...]
     kept: Kept
     under_way: dict[bytes, asyncio.Task[Answer]] = field(default_factory=dict)
     busy: int = 0
@@ -64,6 +67,16 @@ class ServedData:
     def facts(self) -> Facts:
         """Counts of the data served now."""
         return self._crew.workers.facts
+
+    @property
+    def downloads(self) -> tuple[Download, ...]:
+        """The files in which the data served now can be had."""
+        return self._crew.downloads
+
+    @property
+    def folder(self) -> Path | None:
+        """The folder of the build, if a build is served."""
+        return self._source.path if self._source.is_build else None
 
     @property
     def standing(self) -> Standing:
@@ -182,10 +195,11 @@ class ServedData:
 
     def _recruited(self) -> _Crew:
         limits = self._settings
+        downloads = self._source.downloads()
         workers = Workers(
             self._source, size=limits.workers, timeout=limits.timeout, memory=limits.memory
         )
-        return _Crew(workers, Kept(limits.cache))
+        return _Crew(workers, downloads, Kept(limits.cache))
 
     def _stamp_now(self) -> str | None:
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
@@ -50,6 +51,8 @@ def delivered(request: Request, response: Response) -> Response:
     media_type = headers.get("content-type", "")
     if media_type.startswith("text/") and "charset" not in media_type:
         headers["content-type"] = media_type + _CHARSET
+    if response.file is not None:
+        return _file(request, replace(response, headers=headers))
     body = response.body if isinstance(response.body, Body) else Body(response.body)
     compressed = len(body) >= _WORTH_COMPRESSING and accepts_gzip(
         request.headers.get("accept-encoding")
@@ -67,6 +70,16 @@ def delivered(request: Request, response: Response) -> Response:
     if response.status != 204:
         headers["content-length"] = str(len(sent))
     return Response(response.status, headers, b"" if request.method == "HEAD" else sent)
+
+
+def _file(request: Request, response: Response) -> Response:
+    """A file as it is sent: as it lies there, since what is large is best compressed once for all."""
+    tag = response.headers["etag"].strip('"')
+    headers = {"cache-control": "no-cache", **response.headers}
+    if _has(request.headers.get("if-none-match", ""), tag):
+        unsaid = ("content-type", "content-length")
+        return Response(304, {k: v for k, v in headers.items() if k not in unsaid})
+    return Response(200, headers, file=None if request.method == "HEAD" else response.file)
 
 
 def _has(header: str, tag: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from ds2026kg.server.asking import Answer, Asked, Question
+from ds2026kg.server.asking import Answer, Asked, Page, Question
 from ds2026kg.server.wire import packed
 
 _LARGEST_SHARE: Final = 8  # no answer takes more than this part of what may be kept
@@ -58,7 +58,11 @@ def key_of(asked: Asked) -> bytes | None:
     b'["WholeGraph",null,"text/turtle"]'
     >>> key_of(Question("SELECT (RAND() AS ?x) {}", (), (), Wanted(None, None, None), 10))
     """
-    if isinstance(asked, Question) and _FLEETING.search(asked.text):
+    if isinstance(asked, Question):
+        texts = [asked.text]
+    else:
+        texts = [value for _name, value in asked.parameters] if isinstance(asked, Page) else []
+    if any(_FLEETING.search(text) for text in texts):
         return None
     return packed(asked)  # with the name of its type: two tuples of the same fields are equal
 

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from ds2026kg.server.negotiation import best_media_type
 
+HTML: Final = "text/html"
 PROBLEM_JSON: Final = "application/problem+json"
 
 ROWS: Mapping[str, str] = MappingProxyType(

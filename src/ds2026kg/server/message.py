@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from hashlib import blake2b
+from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
@@ -51,11 +52,15 @@ class Body(bytes):
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """One HTTP response: its status, its headers (names in lower case) and the bytes of its content."""
+    """One HTTP response: its status, its headers (names in lower case) and its content.
+
+    That is `body`, or the bytes of `file` if there is one; then `headers` have its length and its tag.
+    """
 
     status: int
     headers: Mapping[str, str]
     body: bytes = b""
+    file: Path | None = None
 
     def with_headers(self, **headers: str) -> Response:
         """The response with these headers as well; an underscore in a name stands for a hyphen.
@@ -64,7 +69,7 @@ class Response:
         'GET'
         """
         named = {name.replace("_", "-"): value for name, value in headers.items()}
-        return Response(self.status, {**self.headers, **named}, self.body)
+        return replace(self, headers={**self.headers, **named})
 
 
 def content(body: bytes, media_type: str, *, status: int = 200) -> Response:
