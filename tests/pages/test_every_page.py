@@ -95,7 +95,7 @@ def test_each_page_has_its_landmarks(pages: dict[str, Element]) -> None:
     """A page has one main part, a header, a footer, and navigations that have names of their own."""
     for address, root in pages.items():
         tags = Counter(each.tag for each in root.iter())
-        names = [each.get("aria-label") for each in root.iter("nav")]
+        names = [each.get("aria-label", each.get("aria-labelledby")) for each in root.iter("nav")]
 
         assert (tags["main"], tags["header"], tags["footer"]) == (1, 1, 1), address
         assert all(names), address

@@ -13,6 +13,7 @@ from tests.pages.publishing import NOTES, Counting, iri, page, published, tree, 
 from ds2026kg.pages.view import TYPE, term
 
 PARENT, LABEL, NOTATION = term("ds:hasParent"), term("skos:prefLabel"), term("skos:notation")
+SVG = "{http://www.w3.org/2000/svg}"
 MISSION, COMMITMENT = term("ds:Mission"), term("ds:Commitment")
 
 
@@ -55,8 +56,8 @@ def test_the_tree_shows_status_and_leads(store: Store) -> None:
     """A line of the tree has its status, with a shape that is not spoken, and those who lead it."""
     root = tree(page(store, "missions", "fr"))
     how = [words(each) for each in root.iter("p") if each.get("class") == "how"]
-    shapes = [each.get("href") for each in root.iter("use")]
-    drawings = [each for each in root.iter("svg") if each.get("aria-hidden") != "true"]
+    shapes = [each.get("href") for each in root.iter(f"{SVG}use")]
+    drawings = [each for each in root.iter(f"{SVG}svg") if each.get("aria-hidden") != "true"]
 
     assert how == [
         "Responsables : Secrétariat du Conseil du Trésor",
