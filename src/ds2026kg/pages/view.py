@@ -176,6 +176,11 @@ class View:
         subjects = {quad.subject for quad in self.store if isinstance(quad.subject, NamedNode)}
         return sorted((each for each in subjects if self.is_thing(each)), key=order)
 
+    def all_texts(self, node: Node, predicate: NamedNode) -> list[Said]:
+        """All texts of `predicate`, in whatever language."""
+        found = (each for each in self.values(node, predicate) if isinstance(each, Literal))
+        return [Said(each.value, each.language or "") for each in found]
+
     def notation(self, node: Node) -> str:
         """Its notation, such as "3.1a", or ""."""
         found = self.text(node, term("skos:notation"))

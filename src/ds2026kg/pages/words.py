@@ -25,5 +25,7 @@ WORDS: Mapping[str, Text] = MappingProxyType(
         "statements": Text("Every statement", "Tous les énoncés"),
         "property": Text("Property", "Propriété"),
         "value": Text("Value", "Valeur"),
+        "search": Text("Search", "Chercher"),
+        "search_for": Text("Word or number", "Mot ou numéro"),
     }
 )
