@@ -34,11 +34,19 @@ class Visit:
         return endpoint if ":" in endpoint or not endpoint else self.addresses.file(endpoint)
 
 
+class Crumb(NamedTuple):
+    """A page on the way to another: what it is called there, and its path."""
+
+    name: Said
+    path: str
+
+
 class Content(NamedTuple):
     """What is in a page: its title, what search engines show of it, and what its template takes.
 
     `structured` is the page as schema.org describes such things, without its @context; `forms` are
-    the suffixes of the forms of RDF that lie beside the page.
+    the suffixes of the forms of RDF that lie beside the page. `trail` are the pages that lead to
+    this one, between the first page and it.
     """
 
     title: Said
@@ -46,6 +54,7 @@ class Content(NamedTuple):
     values: Mapping[str, Any]
     structured: Mapping[str, Any]
     forms: tuple[str, ...] = ()
+    trail: tuple[Crumb, ...] = ()
 
 
 class Kind(NamedTuple):

@@ -15,10 +15,11 @@ from pyoxigraph import Store
 
 from ds2026kg.findings import Language
 from ds2026kg.pages.addresses import HOME, Addresses
-from ds2026kg.pages.kind import Content, Kind, Visit
+from ds2026kg.pages.kind import Content, Crumb, Kind, Visit
 from ds2026kg.pages.kinds import KINDS
 from ds2026kg.pages.publication import Publication
-from ds2026kg.pages.view import View
+from ds2026kg.pages.structured import breadcrumb
+from ds2026kg.pages.view import Said, View
 from ds2026kg.pages.words import WORDS
 
 MEDIA_TYPES: Mapping[str, str] = MappingProxyType(
@@ -82,6 +83,9 @@ def _leads(path: str, asked: str) -> bool:
 def _common(visit: Visit, kind: Kind, content: Content) -> dict[str, Any]:
     """What every template takes."""
     addresses, language = visit.addresses, visit.addresses.language
+    first = next(each.name for each in KINDS if each.path == HOME and each.name is not None)
+    trail = (Crumb(Said(first.in_language(language), language), HOME), *content.trail)
+    way = [(each.name.text, each.path) for each in trail] + [(content.title.text, addresses.path)]
     navigation = [
         (each.name, each.path)
         for each in KINDS
@@ -103,6 +107,8 @@ def _common(visit: Visit, kind: Kind, content: Content) -> dict[str, Any]:
         "forms": content.forms,
         "media_types": MEDIA_TYPES,
         "structured": _data_block({"@context": "https://schema.org", **content.structured}),
+        "trail": [(each.name, addresses.page(each.path)) for each in trail],
+        "way": _data_block({"@context": "https://schema.org", **breadcrumb(addresses, way)}),
         "words": _words(kind, language),
     }
 
