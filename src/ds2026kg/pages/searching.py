@@ -77,7 +77,7 @@ def entries(view: View) -> Iterator[Entry]:
                 if isinstance(node, NamedNode) and isinstance(value, Literal) and _ours(view, node):
                     found.setdefault(node, ([], [], []))[place].append(value)
     for node in sorted(found, key=lambda node: node.value):
-        notations, labels, texts = (tuple(dict.fromkeys(part)) for part in found[node])
+        notations, labels, texts = (tuple(sorted(set(part), key=str)) for part in found[node])
         yield Entry(node, notations, labels, texts)
 
 
