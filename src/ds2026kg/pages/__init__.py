@@ -9,6 +9,7 @@ from typing import Final
 
 from ds2026kg.pages.entity import FORMS
 from ds2026kg.pages.entry import entry_page
+from ds2026kg.pages.problem import problem
 from ds2026kg.pages.publication import Download, Publication
 from ds2026kg.pages.rendering import LANGUAGES, page_paths, rendered
 
@@ -23,5 +24,6 @@ __all__ = [
     "Publication",
     "entry_page",
     "page_paths",
+    "problem",
     "rendered",
 ]

@@ -52,4 +52,6 @@ class Addresses:
 
     @property
     def _last(self) -> str:
-        return self.path.rpartition("/")[2]
+        last = self.path.rpartition("/")[2]
+        # A colon would make a scheme of what comes before it (RFC 3986 §4.2).
+        return f"./{last}" if ":" in last else last

@@ -27,12 +27,26 @@ class Visit:
     local: str = ""
     parameters: Mapping[str, str] | None = None
 
+    @property
+    def endpoint(self) -> str:
+        """Where SPARQL can be asked, as a link from this page; "" if it cannot."""
+        endpoint = self.publication.endpoint
+        return endpoint if ":" in endpoint or not endpoint else self.addresses.file(endpoint)
+
+
+class Crumb(NamedTuple):
+    """A page on the way to another: what it is called there, and its path."""
+
+    name: Said
+    path: str
+
 
 class Content(NamedTuple):
     """What is in a page: its title, what search engines show of it, and what its template takes.
 
     `structured` is the page as schema.org describes such things, without its @context; `forms` are
-    the suffixes of the forms of RDF that lie beside the page.
+    the suffixes of the forms of RDF that lie beside the page. `trail` are the pages that lead to
+    this one, between the first page and it.
     """
 
     title: Said
@@ -40,6 +54,7 @@ class Content(NamedTuple):
     values: Mapping[str, Any]
     structured: Mapping[str, Any]
     forms: tuple[str, ...] = ()
+    trail: tuple[Crumb, ...] = ()
 
 
 class Kind(NamedTuple):
@@ -47,8 +62,9 @@ class Kind(NamedTuple):
 
     `path` is the page's, or what the paths of all such pages begin with, if it ends with a slash.
     `content` gives None for a page that there is not. `paths` are those of all such pages of a
-    publication, in order; `name` is what the navigation calls it, if it is shown there. `words`
-    are what its template says beyond `words.WORDS`.
+    publication, in order; `name` is what the navigation calls it, if it is shown there, and `asks`
+    tells that this is only where SPARQL can be asked. `words` are what its template says beyond
+    `words.WORDS`.
     """
 
     path: str
@@ -57,6 +73,7 @@ class Kind(NamedTuple):
     paths: Callable[[View, Publication], Iterable[str]]
     name: Text | None = None
     words: Mapping[str, Text] = MappingProxyType({})
+    asks: bool = False
 
 
 def alone(path: str) -> Callable[[View, Publication], Iterable[str]]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from ds2026kg.history import Changes
+
 
 class Download(NamedTuple):
     """A file of the data set, beside the pages: its name and media type; its size if it is known.
@@ -23,6 +25,7 @@ class Publication(NamedTuple):
     `base` is the IRI that everything is named under, and `licence` the IRI of its licence. `endpoint`
     is where SPARQL can be asked: an address relative to the first page, an absolute one, or "" if
     there is none. `live` tells that a server answers, which can search; mere files cannot.
+    `changes` are those since an earlier release, if they are known.
     """
 
     base: str
@@ -31,3 +34,4 @@ class Publication(NamedTuple):
     endpoint: str = ""
     live: bool = False
     downloads: tuple[Download, ...] = ()
+    changes: Changes | None = None

@@ -15,10 +15,11 @@ from pyoxigraph import Store
 
 from ds2026kg.findings import Language
 from ds2026kg.pages.addresses import HOME, Addresses
-from ds2026kg.pages.kind import Content, Kind, Visit
+from ds2026kg.pages.kind import Content, Crumb, Kind, Visit
 from ds2026kg.pages.kinds import KINDS
 from ds2026kg.pages.publication import Publication
-from ds2026kg.pages.view import View
+from ds2026kg.pages.structured import breadcrumb
+from ds2026kg.pages.view import Said, View
 from ds2026kg.pages.words import WORDS
 
 MEDIA_TYPES: Mapping[str, str] = MappingProxyType(
@@ -59,7 +60,12 @@ def rendered(
     content = kind.content(visit)
     if content is None:
         return None
-    template = environment().get_template(kind.template)
+    return made(visit, kind, content)
+
+
+def made(visit: Visit, kind: Kind, content: Content) -> bytes:
+    """The page of that kind with that content, as UTF-8."""
+    template = _environment().get_template(kind.template)
     return template.render(_common(visit, kind, content), **content.values).encode()
 
 
@@ -77,7 +83,14 @@ def _leads(path: str, asked: str) -> bool:
 def _common(visit: Visit, kind: Kind, content: Content) -> dict[str, Any]:
     """What every template takes."""
     addresses, language = visit.addresses, visit.addresses.language
-    navigation = [(each.name, each.path) for each in KINDS if each.name is not None]
+    first = next(each.name for each in KINDS if each.path == HOME and each.name is not None)
+    trail = (Crumb(Said(first.in_language(language), language), HOME), *content.trail)
+    way = [(each.name.text, each.path) for each in trail] + [(content.title.text, addresses.path)]
+    navigation = [
+        (each.name, each.path)
+        for each in KINDS
+        if each.name is not None and (visit.publication.endpoint or not each.asks)
+    ]
     return {
         "addresses": addresses,
         "view": visit.view,
@@ -94,27 +107,26 @@ def _common(visit: Visit, kind: Kind, content: Content) -> dict[str, Any]:
         "forms": content.forms,
         "media_types": MEDIA_TYPES,
         "structured": _data_block({"@context": "https://schema.org", **content.structured}),
-        "words": _words(kind.path, language),
+        "trail": [(each.name, addresses.page(each.path)) for each in trail],
+        "way": _data_block({"@context": "https://schema.org", **breadcrumb(addresses, way)}),
+        "words": _words(kind, language),
     }
 
 
-def _data_block(data: Mapping[str, Any]) -> Markup:
+def _data_block(data: object) -> Markup:
     """JSON that may stand in a script element: nothing in it can end that (HTML §4.12.1.3)."""
     text = orjson.dumps(data).decode()
     return Markup(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))  # noqa: S704
 
 
-@cache
-def _words(path: str, language: Language) -> Mapping[str, str]:
-    """The words of the kind of page at `path`, by the name that its template calls them by."""
-    own = next(kind.words for kind in KINDS if kind.path == path)
-    return {key: text.in_language(language) for key, text in {**WORDS, **own}.items()}
+def _words(kind: Kind, language: Language) -> Mapping[str, str]:
+    """The words of a kind of page, by the name that its template calls them by."""
+    return {key: text.in_language(language) for key, text in {**WORDS, **kind.words}.items()}
 
 
 @cache
-def environment() -> Environment:
-    """What templates are filled in with; everything from notes is escaped."""
-    return Environment(
+def _environment() -> Environment:
+    environment = Environment(
         loader=FileSystemLoader(_FOLDER),
         autoescape=True,
         undefined=StrictUndefined,
@@ -122,3 +134,5 @@ def environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
+    environment.filters["data_block"] = _data_block
+    return environment

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Store, Triple
@@ -27,6 +30,9 @@ def term(name: str) -> NamedNode:
 
 TYPE: Final = term("rdf:type")
 LABELS: Final = (term("skos:prefLabel"), term("rdfs:label"), term("dcterms:title"))
+# Beyond so many, lookups one by one take longer than one look at all that a property says.
+_FEW: Final = 200
+_counted = lru_cache(maxsize=65536)(natural_key)
 _LIVE: Final = frozenset({"http", "https", "mailto"})
 # Where each statement was read is told on the page about the thing that it is about.
 _RECORDS: Final = ("passage/", "statement/")
@@ -68,13 +74,13 @@ class View:
     def values(self, node: Node, predicate: NamedNode) -> list[Term]:
         """The objects of `predicate`, each once, in the order in which people count."""
         quads = self.store.quads_for_pattern(node, predicate, None)
-        return sorted({quad.object for quad in quads}, key=_order)
+        return in_order({quad.object for quad in quads})
 
     def subjects(self, predicate: NamedNode, value: Node | Literal) -> list[NamedNode]:
         """The IRIs that have `value` for `predicate`, each once, in the order in which people count."""
         quads = self.store.quads_for_pattern(None, predicate, value)
         found = {quad.subject for quad in quads}
-        return sorted((node for node in found if isinstance(node, NamedNode)), key=_order)
+        return sorted((node for node in found if isinstance(node, NamedNode)), key=order)
 
     def text(self, node: Node, *predicates: NamedNode) -> Said | None:
         """The first text that one of `predicates` gives, in the reader's language if there is one."""
@@ -86,13 +92,44 @@ class View:
 
     def texts(self, node: Node, predicate: NamedNode) -> list[Said]:
         """All texts of `predicate`: those in the reader's language, or those in others if none is."""
+        return self.readable(self.values(node, predicate))
+
+    def readable(self, values: Iterable[Term]) -> list[Said]:
+        """The texts among `values` in the language of the reader, or all if none of them is in it."""
         said = [
             Said(value.value, value.language or "")
-            for value in self.values(node, predicate)
+            for value in values
             if isinstance(value, Literal)
         ]
         mine = [each for each in said if each.language in (self.language, "")]
         return mine or said
+
+    def each(
+        self, nodes: Collection[NamedNode], predicate: NamedNode
+    ) -> Mapping[NamedNode, list[Term]]:
+        """The objects of `predicate` of each of `nodes` that has some, as `values` has them.
+
+        However many nodes there are, the store is asked at most some two hundred times.
+        """
+        if len(nodes) <= _FEW:
+            found = ((node, self.values(node, predicate)) for node in nodes)
+            return {node: values for node, values in found if values}
+        wanted, several = set(nodes), defaultdict[NamedNode, set[Term]](set)
+        for quad in self.store.quads_for_pattern(None, predicate, None):
+            if isinstance(quad.subject, NamedNode) and quad.subject in wanted:
+                several[quad.subject].add(quad.object)
+        return {node: in_order(values) for node, values in several.items()}
+
+    def names(self, nodes: Collection[NamedNode]) -> Mapping[NamedNode, Said]:
+        """What each of `nodes` that has a name is called."""
+        named: dict[NamedNode, Said] = {}
+        for predicate in LABELS:
+            missing = [node for node in nodes if node not in named]
+            for node, values in self.each(missing, predicate).items():
+                said = self.readable(values)
+                if said:
+                    named[node] = said[0]
+        return named
 
     def label(self, node: Term) -> Said:
         """What `node` is called; an IRI without a name by its short form, a literal by its words."""
@@ -106,7 +143,7 @@ class View:
         """All that is said of `node`: each predicate with its objects, the predicates by their IRIs."""
         quads = self.store.quads_for_pattern(node, None, None)
         predicates = {quad.predicate for quad in quads}
-        return [(each, self.values(node, each)) for each in sorted(predicates, key=_order)]
+        return [(each, self.values(node, each)) for each in sorted(predicates, key=order)]
 
     def address(self, node: Term, addresses: Addresses) -> str | None:
         """What opens under `node`: the page about it, or its own address if that may be followed.
@@ -125,15 +162,24 @@ class View:
 
     def has_page(self, node: NamedNode) -> bool:
         """Whether there is a page about `node`: something is said of it, and it is no mere record."""
+        return self.is_thing(node) and any(
+            True for _ in self.store.quads_for_pattern(node, None, None)
+        )
+
+    def is_thing(self, node: NamedNode) -> bool:
+        """Whether `node` is named as a thing of the data set, and not as a record."""
         local = self.local(node)
-        if not local or local.startswith(_RECORDS):
-            return False
-        return any(True for _ in self.store.quads_for_pattern(node, None, None))
+        return bool(local) and not local.startswith(_RECORDS)
 
     def things(self) -> list[NamedNode]:
         """All that there is a page about, in the order in which people count."""
         subjects = {quad.subject for quad in self.store if isinstance(quad.subject, NamedNode)}
-        return sorted((each for each in subjects if self.has_page(each)), key=_order)
+        return sorted((each for each in subjects if self.is_thing(each)), key=order)
+
+    def all_texts(self, node: Node, predicate: NamedNode) -> list[Said]:
+        """All texts of `predicate`, in whatever language."""
+        found = (each for each in self.values(node, predicate) if isinstance(each, Literal))
+        return [Said(each.value, each.language or "") for each in found]
 
     def notation(self, node: Node) -> str:
         """Its notation, such as "3.1a", or ""."""
@@ -149,7 +195,13 @@ class View:
         return self.subjects(TYPE, kind)
 
 
-def _order(node: Term) -> tuple[bool, tuple[tuple[int, int, str], ...], str]:
+def in_order(nodes: Collection[Term]) -> list[Term]:
+    """`nodes` in the order in which people count."""
+    return list(nodes) if len(nodes) < 2 else sorted(nodes, key=order)
+
+
+def order(node: Term) -> tuple[bool, tuple[tuple[int, int, str], ...], str]:
+    """A key to sort by: IRIs first, and numbers count as numbers, as in "3.2" before "3.10"."""
     named = isinstance(node, NamedNode)
     text = node.value if isinstance(node, (NamedNode, Literal)) else str(node)
-    return not named, natural_key(text), str(node)
+    return not named, _counted(text), str(node)

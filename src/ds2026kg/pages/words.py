@@ -21,8 +21,11 @@ WORDS: Mapping[str, Text] = MappingProxyType(
             "Made from the notes of a vault by ds2026kg",
             "Tiré des notes d’un coffre par ds2026kg",
         ),
+        "colon": Text(":", "\u00a0:"),
         "statements": Text("Every statement", "Tous les énoncés"),
         "property": Text("Property", "Propriété"),
         "value": Text("Value", "Valeur"),
+        "search": Text("Search", "Chercher"),
+        "search_for": Text("Word or number", "Mot ou numéro"),
     }
 )
