@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,7 @@ from ds2026kg.query.executables import executables
 from ds2026kg.query.named import load_queries
 from ds2026kg.reading import Progress, Reading, silent
 from ds2026kg.resources import resource_folder
+from ds2026kg.site import site_files
 from ds2026kg.strategy import StrategyGraph
 from ds2026kg.targets import Artefact, write_folder
 from ds2026kg.validation.reporters import View, reporter
@@ -54,12 +55,14 @@ def build(
     fail_on: Severity | None = Severity.VIOLATION,
     gates: Gates | None = None,
     validate: bool = True,
+    site: bool = False,
     progress: Progress = silent,
 ) -> Build:
     """Read, judge and write; nothing is written where a finding that counts weighs `fail_on` or more.
 
     A note that could not be read stops the build whatever `fail_on` and `gates` say: what is
-    published would lack it. The report that is published has every finding. Raises `VaultError`,
+    published would lack it. The report that is published has every finding. With `site`, pages lie
+    beside the data set, as files for any host. Raises `VaultError`,
     `DataError`, `OutputError`, `ConfigurationError`.
     """
     seen = check(vault, settings, gates, validate=validate, progress=progress)
@@ -69,7 +72,10 @@ def build(
     progress(WRITING)
     told = sort_findings((*made.findings, *made.left_out))
     artefacts = _artefacts(made.reading, told, formats)
-    return replace(made, manifest=write_folder(folder, artefacts, _description(made.reading)))
+    pages = partial(site_files, made.reading) if site else None
+    return replace(
+        made, manifest=write_folder(folder, artefacts, _description(made.reading), pages)
+    )
 
 
 def _artefacts(

@@ -82,8 +82,8 @@ def running(tmp_path: Path) -> Iterator[Running]:
 
 def test_it_answers_over_http_and_ends_when_told(running: Running) -> None:
     """It says where it is; GET, HEAD, POST and faults get there; SIGTERM ends it with status 0."""
-    url = f"http://127.0.0.1:{running.port}/sparql"
-    assert running.ready == f"300 triples are served at {url} (SPARQL); Ctrl-C ends it\n"
+    url = f"http://127.0.0.1:{running.port}/"
+    assert running.ready == f"300 triples are served at {url} (SPARQL at /sparql); Ctrl-C ends it\n"
     asked = f"/sparql?query={quote('SELECT * { ?s ?p ?o }')}"
     status, headers, body = running.send("GET", asked, {"Accept": "text/csv"})
     assert (status, body.count(b"\r\n"), headers["result-cut"]) == (200, 11, "rows=10")
@@ -143,3 +143,20 @@ def test_a_port_that_is_taken_is_told(running: Running, tmp_path: Path) -> None:
     assert second.returncode == 3
     assert f"127.0.0.1:{running.port}: one cannot listen here" in second.stderr
     assert "--port" in second.stderr
+
+
+def test_a_build_is_served_with_its_files(tmp_path: Path) -> None:
+    """Sent as they lie in the folder, and known again by the tag of the manifest."""
+    text = b"<urn:a> <urn:b> <urn:c> .\n" * 10_000
+    (tmp_path / "ds2026.nt").write_bytes(text)
+    told = {"name": "ds2026.nt", "mediaType": "text/plain", "bytes": len(text), "sha256": "5ac1"}
+    (tmp_path / "manifest.json").write_text(json.dumps({"files": [told]}))
+    server = Running(tmp_path)
+    try:
+        status, headers, body = server.send("GET", "/files/ds2026.nt")
+        assert (status, headers["content-length"], body) == (200, str(len(text)), text)
+        head = server.send("HEAD", "/files/ds2026.nt")
+        assert (head[0], head[1]["content-length"], head[2]) == (200, str(len(text)), b"")
+        assert server.send("GET", "/files/ds2026.nt", {"If-None-Match": '"5ac1"'})[0] == 304
+    finally:
+        server.close()

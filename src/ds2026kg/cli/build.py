@@ -17,6 +17,11 @@ _WRITTEN = Text(
     "{entities} entities from {notes} notes: {files} files in {folder}",
     "{entities} entités tirées de {notes} notes\u00a0: {files} fichiers dans {folder}",
 )
+_WITH_SITE = Text(
+    "{entities} entities from {notes} notes: {files} files in {folder}, {pages} of them the site",
+    "{entities} entités tirées de {notes} notes\u00a0: {files} fichiers dans {folder}, dont {pages} "
+    "pour le site",
+)
 _REFUSED = Text(
     "nothing was written: mend the findings above, or see --fail-on",
     "rien n’a été écrit\u00a0: corrigez les constatations ci-dessus, ou voyez --fail-on",
@@ -59,6 +64,14 @@ def _formats(_context: click.Context, _option: click.Parameter, value: str) -> t
         "The formats to write, with commas.", "Les formats à écrire, avec des virgules."
     ),
 )
+@click.option(
+    "--site",
+    is_flag=True,
+    help=described(
+        "Write pages as well, in both languages, for any host of files.",
+        "Écrit aussi des pages, dans les deux langues, pour tout hébergeur de fichiers.",
+    ),
+)
 @options.fail_on
 @options.gates
 @click.option(
@@ -73,6 +86,7 @@ def command(
     config_file: Path | None,
     output: Path,
     formats: tuple[str, ...],
+    site: bool,
     fail_on: str,
     baseline: Path | None,
     since: str | None,
@@ -94,6 +108,7 @@ def command(
             fail_on=options.FAIL_ON[fail_on],
             gates=Gates(baseline, since),
             validate=not no_validate,
+            site=site,
             progress=progress,
         )
     show_findings(made.findings, made.reading, fail_on if made.manifest is None else None)
@@ -101,12 +116,14 @@ def command(
     if made.manifest is None:
         CONSOLE.fail(CONSOLE.say(_REFUSED))
         return status(made.findings, fail_on)
+    pages = made.manifest["site"]["files"] if site else 0
     CONSOLE.tell(
         CONSOLE.say(
-            _WRITTEN,
+            _WITH_SITE if site else _WRITTEN,
             entities=len(made.reading.graph.entities),
             notes=made.reading.vault.survey.counts.notes,
-            files=len(made.manifest["files"]) + 1,
+            files=len(made.manifest["files"]) + 1 + pages,
+            pages=pages,
             folder=output,
         )
     )

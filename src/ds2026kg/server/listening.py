@@ -65,6 +65,9 @@ class Wire(Protocol):
     def response_bytes(self, status: int, headers: list[tuple[str, str]], body: bytes) -> None:
         """Send a response."""
 
+    def response_file(self, status: int, headers: list[tuple[str, str]], file: str) -> None:
+        """Send a response whose content is that of a file."""
+
 
 def application(site: Site) -> Callable[[Scope, Wire], Awaitable[None]]:
     """The site as an RSGI application."""
@@ -77,7 +80,7 @@ def application(site: Site) -> Callable[[Scope, Wire], Awaitable[None]]:
         try:
             body = await _content(request, wire, site.max_request_bytes)
         except RequestError as error:
-            _send(wire, refused(request, error))
+            _send(wire, refused(request, error, site))
         else:
             _send(wire, await respond(replace(request, body=body), site))
 
@@ -201,7 +204,9 @@ async def _read(wire: Wire, most: int) -> bytes:
 
 def _send(wire: Wire, response: Response) -> None:
     headers = list(response.headers.items())
-    if response.body:
+    if response.file is not None:
+        wire.response_file(response.status, headers, str(response.file))
+    elif response.body:
         wire.response_bytes(response.status, headers, response.body)
     else:
         wire.response_empty(response.status, headers)
