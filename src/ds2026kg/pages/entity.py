@@ -17,7 +17,7 @@ from ds2026kg.pages.facts import DEFINITION, facts_about
 from ds2026kg.pages.kind import Content, Crumb, Kind, Visit
 from ds2026kg.pages.place import Place, place_of
 from ds2026kg.pages.publication import Publication
-from ds2026kg.pages.rows import Mention, mentions
+from ds2026kg.pages.rows import STATUS, Mention, mentions
 from ds2026kg.pages.sections import ACTOR, children, tallies, works
 from ds2026kg.pages.statements import lines, property_name, query_for
 from ds2026kg.pages.structured import thing
@@ -70,6 +70,7 @@ def _sections(
     view, publication = visit.view, visit.publication
     evidence = evidence_of(visit, node)
     passages = passages_of(view, node)
+    gathered = list(works(visit, node))
     query = query_for(node)
     asked = f"{visit.addresses.page('query')}?{urlencode({'query': query})}"
     return {
@@ -77,13 +78,14 @@ def _sections(
         "facts": facts_about(visit, said, evidence),
         "notes": view.readable(said.get(_NOTE, [])),
         "children": children(visit, node, place),
-        "works": list(works(visit, node)),
+        "works": gathered,
         "tallies": tallies(visit, node),
         "created": view.text(node, _CREATED),
         "modified": view.text(node, _MODIFIED),
         "since": publication.changes.since if publication.changes else "",
         "changes": _changes(visit, node),
         "passages": list(passages.values()),
+        "marked": STATUS in said or bool(place.under) or bool(gathered),
         "evident": bool(evidence),
         "lines": lines(visit, said, evidence, passages),
         "query": query,

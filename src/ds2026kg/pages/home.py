@@ -23,7 +23,7 @@ _WORDS = {
         "être retracé jusqu’à la note et à la ligne où cela a été lu.",
     ),
     "empty": Text("There are no data here yet.", "Il n’y a pas encore de données ici."),
-    "figures": Text("What is in it", "Ce qu’il contient"),
+    "figures": Text("What the data hold", "Ce que contiennent les données"),
     "statuses": Text("Where the commitments stand", "Où en sont les engagements"),
     "status": Text("Status", "Statut"),
     "commitments": Text("Commitments", "Engagements"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Store, Triple
@@ -31,6 +32,7 @@ TYPE: Final = term("rdf:type")
 LABELS: Final = (term("skos:prefLabel"), term("rdfs:label"), term("dcterms:title"))
 # Beyond so many, lookups one by one take longer than one look at all that a property says.
 _FEW: Final = 200
+_counted = lru_cache(maxsize=65536)(natural_key)
 _LIVE: Final = frozenset({"http", "https", "mailto"})
 # Where each statement was read is told on the page about the thing that it is about.
 _RECORDS: Final = ("passage/", "statement/")
@@ -202,4 +204,4 @@ def order(node: Term) -> tuple[bool, tuple[tuple[int, int, str], ...], str]:
     """A key to sort by: IRIs first, and numbers count as numbers, as in "3.2" before "3.10"."""
     named = isinstance(node, NamedNode)
     text = node.value if isinstance(node, (NamedNode, Literal)) else str(node)
-    return not named, natural_key(text), str(node)
+    return not named, _counted(text), str(node)
