@@ -72,7 +72,6 @@ def test_a_thing_leads_to_the_document_about_it(ask: Ask) -> None:
     [
         (None, "ttl"),
         ("*/*", "ttl"),
-        (BROWSER, "ttl"),
         ("text/turtle", "ttl"),
         ("application/ld+json", "jsonld"),
         ("application/n-triples", "nt"),
@@ -138,16 +137,6 @@ def test_a_name_is_encoded_as_in_the_data(ask: Ask, data: Here) -> None:
     finally:
         store.remove(quad)
     assert response.headers["location"] == f"{SITE}/doc/actor/d%C3%A9l%C3%A9gation"
-
-
-def test_no_page_is_offered_yet(ask: Ask) -> None:
-    """A client that takes HTML alone is told what there is."""
-    response = ask("/doc/a", {"accept": "text/html"})
-    assert response.status == 406
-    assert json.loads(response.body)["remedy"] == (
-        "accept one of: text/turtle, application/ld+json, application/n-triples,"
-        " application/rdf+xml, application/json"
-    )
 
 
 def test_writing_is_refused(ask: Ask) -> None:
@@ -298,7 +287,12 @@ def test_the_data_set_has_signposts(ask: Ask) -> None:
         '<https://example.org/licence>; rel="license"',
     ]
     assert links[4:] == [
-        f'<{SITE}/graphs?default>; rel="item"; type="{media_type}"' for media_type in TYPES.values()
+        *(
+            f'<{SITE}/.well-known/void>; rel="describedby"; type="{each}"'
+            for each in TYPES.values()
+        ),
+        f'<{SITE}/linkset>; rel="linkset"; type="application/linkset+json"',
+        *(f'<{SITE}/graphs?default>; rel="item"; type="{each}"' for each in TYPES.values()),
     ]
 
 

@@ -4,17 +4,11 @@ A store goes in and bytes come out. Nothing here listens, writes files or knows 
 in a page is relative, so that a page works under any address.
 """
 
-from pathlib import Path
-from typing import Final
-
-from ds2026kg.pages.entity import FORMS
+from ds2026kg.pages.addresses import FORMS
 from ds2026kg.pages.entry import entry_page
 from ds2026kg.pages.problem import problem
 from ds2026kg.pages.publication import Download, Publication
-from ds2026kg.pages.rendering import LANGUAGES, page_paths, rendered
-
-ASSETS: Final = Path(__file__).parent / "assets"
-"""The folder of what pages look like; its files lie under `assets/` beside the first page."""
+from ds2026kg.pages.rendering import ASSETS, LANGUAGES, page_paths, rendered
 
 __all__ = [
     "ASSETS",

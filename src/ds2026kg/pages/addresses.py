@@ -7,12 +7,25 @@ the suffix of the form: `doc/mission/3.1.ttl`.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from ds2026kg.findings import Language
 
 HOME = "index"
 """The path of the first page."""
+
+
+FORMS: Mapping[str, str] = MappingProxyType(
+    {
+        "ttl": "text/turtle",
+        "jsonld": "application/ld+json",
+        "nt": "application/n-triples",
+        "rdf": "application/rdf+xml",
+    }
+)
+"""The forms of RDF that lie beside a page, by suffix, with their media types; the preferred one first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from pyoxigraph import NamedNode
 
 from ds2026kg.pages.actors import NAME as ACTORS
+from ds2026kg.pages.addresses import FORMS
 from ds2026kg.pages.entity_words import WORDS
 from ds2026kg.pages.evidence import evidence_of, passages_of
 from ds2026kg.pages.facts import DEFINITION, facts_about
@@ -22,7 +23,6 @@ from ds2026kg.pages.statements import lines, property_name, query_for
 from ds2026kg.pages.structured import thing
 from ds2026kg.pages.view import TYPE, Said, Term, View, term
 
-FORMS = ("ttl", "jsonld", "nt", "rdf")
 _FORM_NAMES: Final = {"ttl": "Turtle", "jsonld": "JSON-LD", "nt": "N-Triples", "rdf": "RDF/XML"}
 _SCHEME: Final = term("skos:inScheme")
 _CREATED: Final = term("dcterms:created")
@@ -58,7 +58,7 @@ def _content(visit: Visit) -> Content | None:
             **_sections(visit, node, said, place),
         },
         structured=thing(visit, node, said, place, known),
-        forms=FORMS,
+        forms=tuple(FORMS),
         trail=_trail(visit, node, place, known),
     )
 

@@ -46,7 +46,8 @@ class Content(NamedTuple):
 
     `structured` is the page as schema.org describes such things, without its @context; `forms` are
     the suffixes of the forms of RDF that lie beside the page. `trail` are the pages that lead to
-    this one, between the first page and it.
+    this one, between the first page and it. A page that is not `listed` is made for one reader, and
+    search engines are told so.
     """
 
     title: Said
@@ -55,6 +56,7 @@ class Content(NamedTuple):
     structured: Mapping[str, Any]
     forms: tuple[str, ...] = ()
     trail: tuple[Crumb, ...] = ()
+    listed: bool = True
 
 
 class Kind(NamedTuple):

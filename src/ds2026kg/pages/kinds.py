@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from ds2026kg.pages.actors import PAGE as ACTORS_PAGE
+from ds2026kg.pages.actors import PAGE as ACTORS
 from ds2026kg.pages.changes import PAGE as CHANGES
 from ds2026kg.pages.dataset import PAGE as DATASET
 from ds2026kg.pages.entity import ENTITY
@@ -12,17 +12,18 @@ from ds2026kg.pages.home import PAGE as HOME_PAGE
 from ds2026kg.pages.kind import Kind
 from ds2026kg.pages.matrix import PAGE as MATRIX
 from ds2026kg.pages.matrix import PART as MATRIX_PART
-from ds2026kg.pages.missions import PAGE as MISSIONS_PAGE
+from ds2026kg.pages.missions import PAGE as MISSIONS
 from ds2026kg.pages.ontology import PAGE as ONTOLOGY
 from ds2026kg.pages.questions import PAGE as QUESTIONS
 from ds2026kg.pages.questions import QUESTION
+from ds2026kg.pages.results import RESULTS
 from ds2026kg.pages.search import PAGE as SEARCH
 from ds2026kg.pages.shapes import PAGE as SHAPES
 
 KINDS: Final[tuple[Kind, ...]] = (
     HOME_PAGE,
-    MISSIONS_PAGE,
-    ACTORS_PAGE,
+    MISSIONS,
+    ACTORS,
     MATRIX,
     MATRIX_PART,
     DATASET,
@@ -33,4 +34,5 @@ KINDS: Final[tuple[Kind, ...]] = (
     QUESTION,
     SEARCH,
     ENTITY,
+    RESULTS,
 )

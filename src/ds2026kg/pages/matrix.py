@@ -11,7 +11,7 @@ from pyoxigraph import NamedNode
 from ds2026kg.findings import Text
 from ds2026kg.pages.counting import ACTORS, COMMITMENTS, counted
 from ds2026kg.pages.diagram import draw
-from ds2026kg.pages.kind import Content, Kind, Visit, alone
+from ds2026kg.pages.kind import Content, Crumb, Kind, Visit, alone
 from ds2026kg.pages.matrix_words import WORDS
 from ds2026kg.pages.outline import PARENT, Outline, outline
 from ds2026kg.pages.publication import Publication
@@ -194,6 +194,9 @@ def _page(
             "all_columns": counted(shown.all_columns, ACTORS, language),
         },
         structured={"@type": "WebPage", "name": title.text, "inLanguage": language},
+        trail=(Crumb(Said(WORDS["title"].in_language(language), language), PATH),)
+        if visit.local
+        else (),
     )
 
 

@@ -23,7 +23,7 @@ _SUMMARY: Final = Text(
 )
 _WORDS: Final[Mapping[str, Text]] = {
     "led_by": Text("Led by", "Responsables"),
-    "jump": Text("Go to", "Aller à"),
+    "jump": Text("Go to mission", "Aller à la mission"),
     "apart": Text("Outside the tree", "Hors de l’arbre"),
     "none": Text("The notes describe no strategy.", "Les notes ne décrivent aucune stratégie."),
 }

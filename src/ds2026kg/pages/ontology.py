@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Final, NamedTuple
 
 from pyoxigraph import NamedNode
@@ -98,7 +99,7 @@ def _content(visit: Visit) -> Content:
             "foreign": [
                 each for each in _instances(words, _DECLARED) if not each.value.startswith(mine)
             ],
-            "vocabulary": words,
+            "called": partial(called, words),
         },
         structured={
             "@type": "DefinedTermSet",

@@ -10,7 +10,7 @@ from urllib.parse import quote
 from pyoxigraph import NamedNode
 
 from ds2026kg.findings import Text
-from ds2026kg.pages.kind import Content, Kind, Visit, alone
+from ds2026kg.pages.kind import Content, Crumb, Kind, Visit, alone
 from ds2026kg.pages.publication import Publication
 from ds2026kg.pages.questions_words import TYPES, WORDS
 from ds2026kg.pages.view import Said, View, term
@@ -110,6 +110,7 @@ def _question(visit: Visit) -> Content | None:
             "remote": visit.endpoint if ":" in visit.endpoint else "",
         },
         structured=_structured(title, description, text),
+        trail=(Crumb(Said(WORDS["title"].in_language(language), language), PATH),),
     )
 
 

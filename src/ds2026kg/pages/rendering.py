@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 import orjson
@@ -14,7 +13,7 @@ from markupsafe import Markup
 from pyoxigraph import Store
 
 from ds2026kg.findings import Language
-from ds2026kg.pages.addresses import HOME, Addresses
+from ds2026kg.pages.addresses import FORMS, HOME, Addresses
 from ds2026kg.pages.kind import Content, Crumb, Kind, Visit
 from ds2026kg.pages.kinds import KINDS
 from ds2026kg.pages.publication import Publication
@@ -22,18 +21,11 @@ from ds2026kg.pages.structured import breadcrumb
 from ds2026kg.pages.view import Said, View
 from ds2026kg.pages.words import WORDS
 
-MEDIA_TYPES: Mapping[str, str] = MappingProxyType(
-    {
-        "ttl": "text/turtle",
-        "jsonld": "application/ld+json",
-        "nt": "application/n-triples",
-        "rdf": "application/rdf+xml",
-    }
-)
-"""The forms of RDF that lie beside a page, by their suffix."""
-
 LANGUAGES: Mapping[Language, str] = {"en": "English", "fr": "Français"}
-_FOLDER = Path(__file__).parent / "templates"
+ASSETS = Path(__file__).parent / "assets"
+"""The folder of the files that pages need; they lie under `assets/` beside the first page."""
+
+_TEMPLATES = Path(__file__).parent / "templates"
 
 
 def rendered(
@@ -46,6 +38,7 @@ def rendered(
     """The page at `path` in `language`, as UTF-8; None if there is no such page.
 
     `path` is as `addresses` has it, percent-encoded; `parameters` are what a form has sent.
+    Raises `QueryError` for a query that was sent and cannot be answered.
 
     >>> page = rendered(Store(), Publication("urn:x:", "x", "urn:licence"), "index", "fr")
     >>> page[:30]
@@ -65,7 +58,7 @@ def rendered(
 
 def made(visit: Visit, kind: Kind, content: Content) -> bytes:
     """The page of that kind with that content, as UTF-8."""
-    template = _environment().get_template(kind.template)
+    template = environment().get_template(kind.template)
     return template.render(_common(visit, kind, content), **content.values).encode()
 
 
@@ -105,7 +98,8 @@ def _common(visit: Visit, kind: Kind, content: Content) -> dict[str, Any]:
         "title": content.title,
         "summary": content.summary,
         "forms": content.forms,
-        "media_types": MEDIA_TYPES,
+        "listed": content.listed,
+        "media_types": FORMS,
         "structured": _data_block({"@context": "https://schema.org", **content.structured}),
         "trail": [(each.name, addresses.page(each.path)) for each in trail],
         "way": _data_block({"@context": "https://schema.org", **breadcrumb(addresses, way)}),
@@ -125,14 +119,15 @@ def _words(kind: Kind, language: Language) -> Mapping[str, str]:
 
 
 @cache
-def _environment() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(_FOLDER),
+def environment() -> Environment:
+    """What templates are filled in with; everything from notes is escaped."""
+    made = Environment(
+        loader=FileSystemLoader(_TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.filters["data_block"] = _data_block
-    return environment
+    made.filters["data_block"] = _data_block
+    return made

@@ -54,8 +54,13 @@ def fold(text: str) -> str:
     >>> fold("L’Équipe (3.1a), données_A.")
     'l equipe 3.1a donnees a'
     """
-    plain = _MARKS.sub("", unicodedata.normalize("NFKD", text.lower()))
-    return _APART.sub(" ", plain).strip()
+    return _APART.sub(" ", _plain(text)).strip()
+
+
+def _plain(text: str) -> str:
+    """`text` in small letters without accents; most texts, and most letters, have none."""
+    lower = text.lower()
+    return lower if text.isascii() else _MARKS.sub("", unicodedata.normalize("NFKD", lower))
 
 
 def words_of(question: str) -> tuple[str, ...]:
@@ -77,7 +82,7 @@ def entries(view: View) -> Iterator[Entry]:
                 if isinstance(node, NamedNode) and isinstance(value, Literal) and _ours(view, node):
                     found.setdefault(node, ([], [], []))[place].append(value)
     for node in sorted(found, key=lambda node: node.value):
-        notations, labels, texts = (tuple(dict.fromkeys(part)) for part in found[node])
+        notations, labels, texts = (tuple(sorted(set(part), key=str)) for part in found[node])
         yield Entry(node, notations, labels, texts)
 
 
@@ -153,7 +158,7 @@ def _spans(text: str, words: Sequence[str]) -> list[tuple[int, int]]:
     """Where in `text` words stand that begin with one of `words`: start and end of what was asked."""
     folded, places = [], []
     for place, letter in enumerate(text):
-        for part in _MARKS.sub("", unicodedata.normalize("NFKD", letter.lower())):
+        for part in _plain(letter):
             folded.append(part)
             places.append(place)
     line = "".join(folded)

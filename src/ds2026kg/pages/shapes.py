@@ -9,9 +9,19 @@ from typing import Final, NamedTuple
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from ds2026kg.findings import RULES, Language, Severity, Text
-from ds2026kg.pages.kind import Content, Kind, Visit, alone
+from ds2026kg.pages.kind import Content, Crumb, Kind, Visit, alone
+from ds2026kg.pages.ontology import PATH as ONTOLOGY_PATH
 from ds2026kg.pages.shape_words import CONSTRAINTS, PROFILES, WORDS
-from ds2026kg.pages.terms import SHAPES, called, files, listed, local_name, path_text, seen
+from ds2026kg.pages.terms import (
+    ONTOLOGY,
+    SHAPES,
+    called,
+    files,
+    listed,
+    local_name,
+    path_text,
+    seen,
+)
 from ds2026kg.pages.view import Node, Said, Term, View, term
 
 PATH: Final = "shapes"
@@ -73,6 +83,7 @@ def _content(visit: Visit) -> Content:
         },
         structured={"@type": "DefinedTermSet", "@id": SHAPES.value, "name": title.text},
         forms=FORMS,
+        trail=(Crumb(called(shapes, ONTOLOGY), ONTOLOGY_PATH),),
     )
 
 

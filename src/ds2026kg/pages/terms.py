@@ -19,6 +19,8 @@ SHAPES: Final = NamedNode(f"{DEFAULT_BASE}shapes")
 _SHAPE_CLASSES: Final = (term("sh:NodeShape"), term("sh:PropertyShape"))
 _FIRST: Final = term("rdf:first")
 _REST: Final = term("rdf:rest")
+# Of vocabularies that the ontology refers to, and the data do not.
+_PREFIXES: Final = {"adms": "http://www.w3.org/ns/adms#", "foaf": "http://xmlns.com/foaf/0.1/"}
 _LONGEST: Final = 1000  # a list that holds itself is ill-formed; stop somewhere
 _UNARY: Final[Mapping[str, Operator]] = {
     "sh:inversePath": "^",
@@ -65,8 +67,12 @@ def seen(language: Language) -> View:
 
 def called(words: View, node: Term) -> Said:
     """What a term or a shape is called; one without a name by its short form."""
-    named = isinstance(node, NamedNode) and words.text(node, term("sh:name"))
-    return named or words.label(node)
+    if not isinstance(node, NamedNode):
+        return words.label(node)
+    prefix = next((each for each in _PREFIXES if node.value.startswith(_PREFIXES[each])), "")
+    if prefix:
+        return Said(f"{prefix}:{node.value.removeprefix(_PREFIXES[prefix])}")
+    return words.text(node, term("sh:name")) or words.label(node)
 
 
 def local_name(iri: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,6 +14,8 @@ from pyoxigraph import Store
 from ds2026kg.config import Settings
 from ds2026kg.errors import DataError
 from ds2026kg.findings import Text
+from ds2026kg.pages import Download
+from ds2026kg.pages.addresses import FORMS
 from ds2026kg.query.store import (
     load_data,
     load_into,
@@ -73,6 +76,34 @@ class Source:
     def is_build(self) -> bool:
         """Whether `path` is the folder of a build: it has a manifest."""
         return (self.path / _MANIFEST).is_file()
+
+    def downloads(self) -> tuple[Download, ...]:
+        """The files of a build, as its manifest has them; of other sources, the data in each form.
+
+        Raises `DataError` for a manifest that no build wrote.
+        """
+        if not self.is_build:
+            name = self.settings.dataset.name
+            return tuple(Download(f"files/{name}.{form}", kind) for form, kind in FORMS.items())
+        try:
+            files = json.loads((self.path / _MANIFEST).read_bytes())["files"]
+            return tuple(
+                Download(
+                    f"files/{file['name']}",
+                    str(file["mediaType"]),
+                    int(file["bytes"]),
+                    file["sha256"],
+                )
+                for file in files
+                if (self.path / file["name"]).parent
+                == self.path  # pages of a site are no downloads
+            )
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise DataError(
+                Text("the manifest cannot be read", "le manifeste ne peut être lu"),
+                place=str(self.path / _MANIFEST),
+                remedy=Text("build again (ds2026kg build)", "relancez ds2026kg build"),
+            ) from error
 
     def stamp(self) -> str:
         """A text that is another once the source has changed.
