@@ -98,5 +98,5 @@ def test_the_wheel_builds_a_vault_in_an_empty_folder(wheel: Path, tmp_path: Path
     )
     assert first == second
     listed = first["site.sha256"].decode().splitlines()
-    assert len(first) == 16 + 1 + len(listed)
+    assert len(first) == 20 + 1 + len(listed)
     assert {"index.fr.html", "assets/site.css", "doc/mission/3.ttl"} <= first.keys()
