@@ -73,8 +73,9 @@ def build(
     A note that could not be read stops the build whatever `fail_on` and `gates` say: what is
     published would lack it. The report that is published has every finding. With `site`, pages lie
     beside the data set, as files for any host; they tell what has changed `since` an earlier build or
-    file of its data. Raises `VaultError`,
-    `DataError`, `OutputError`, `ConfigurationError`.
+    file of its data.
+
+    Raises `VaultError`, `DataError`, `OutputError`, `ConfigurationError`.
     """
     earlier = read_release(since, base=settings.dataset.base) if since is not None else None
     seen = check(vault, settings, gates, validate=validate, progress=progress)
