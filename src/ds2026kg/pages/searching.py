@@ -54,8 +54,13 @@ def fold(text: str) -> str:
     >>> fold("L’Équipe (3.1a), données_A.")
     'l equipe 3.1a donnees a'
     """
-    plain = _MARKS.sub("", unicodedata.normalize("NFKD", text.lower()))
-    return _APART.sub(" ", plain).strip()
+    return _APART.sub(" ", _plain(text)).strip()
+
+
+def _plain(text: str) -> str:
+    """`text` in small letters without accents; most texts, and most letters, have none."""
+    lower = text.lower()
+    return lower if text.isascii() else _MARKS.sub("", unicodedata.normalize("NFKD", lower))
 
 
 def words_of(question: str) -> tuple[str, ...]:
@@ -153,7 +158,7 @@ def _spans(text: str, words: Sequence[str]) -> list[tuple[int, int]]:
     """Where in `text` words stand that begin with one of `words`: start and end of what was asked."""
     folded, places = [], []
     for place, letter in enumerate(text):
-        for part in _MARKS.sub("", unicodedata.normalize("NFKD", letter.lower())):
+        for part in _plain(letter):
             folded.append(part)
             places.append(place)
     line = "".join(folded)
