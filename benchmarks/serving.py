@@ -34,7 +34,7 @@ from benchmarks.servers import (
 )
 
 _ROOT = Path(__file__).resolve().parents[1]
-_PACKAGES = ("granian", "pyoxigraph", "oxigraph")
+_PACKAGES = ("granian", "pyoxigraph")
 _LEDBY = "<https://w3id.org/ds2026/ontology#ledBy>"
 _ENTITY = "commitment/3.1a"
 _ROWS = "application/sparql-results+json"
@@ -120,7 +120,9 @@ def machine() -> str:
     """The machine and the versions, on a line."""
     packages = [f"{name} {version(name)}" for name in _PACKAGES]
     python = f"Python {platform.python_version()}"
-    return ", ".join([f"{os.cpu_count()} cores ({platform.machine()})", python, *packages])
+    command = [oxigraph() or "oxigraph", "--version"]
+    theirs = subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
+    return ", ".join([f"{os.cpu_count()} cores ({platform.machine()})", python, *packages, theirs])
 
 
 def _turns(servers: Sequence[Server], options: argparse.Namespace, number: int) -> list[Turn]:

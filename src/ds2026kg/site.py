@@ -9,6 +9,7 @@ from xml.sax.saxutils import escape
 
 from pyoxigraph import NamedNode, Store
 
+from ds2026kg.history import Changes, Release
 from ds2026kg.pages import (
     ASSETS,
     FORMS,
@@ -30,16 +31,19 @@ _THINGS: Final = "doc/"
 _MOST_ADDRESSES: Final = 50_000  # in one site map (sitemaps.org)
 
 
-def site_files(reading: Reading, written: Sequence[Entry]) -> Iterator[tuple[str, bytes]]:
+def site_files(
+    reading: Reading, earlier: Release | None, written: Sequence[Entry]
+) -> Iterator[tuple[str, bytes]]:
     """The name and the content of each file of the site, one at a time.
 
     `written` are the files of the data set, which lie beside it and are offered for download. They
-    include `ontology.ttl` and `shapes.ttl`.
+    include `ontology.ttl` and `shapes.ttl`. Pages tell what has changed since the `earlier` release.
     Raises `OutputError` for a page whose name no file can have.
     """
     settings = reading.settings
-    publication = _publication(reading, written)
     store = _store(reading)
+    changes = earlier.changes_to(store) if earlier is not None else None
+    publication = _publication(reading, written, changes)
     yield "index.html", entry_page(store, publication)
     for file in sorted(file for file in ASSETS.rglob("*") if file.is_file()):
         yield f"assets/{file.relative_to(ASSETS).as_posix()}", file.read_bytes()
@@ -58,13 +62,20 @@ def site_files(reading: Reading, written: Sequence[Entry]) -> Iterator[tuple[str
         yield from _site_maps(settings.server.url, addresses)
 
 
-def _publication(reading: Reading, written: Sequence[Entry]) -> Publication:
+def _publication(
+    reading: Reading, written: Sequence[Entry], changes: Changes | None
+) -> Publication:
     dataset = reading.settings.dataset
     downloads = tuple(
         Download(file["name"], file["mediaType"], file["bytes"], file["sha256"]) for file in written
     )
     return Publication(
-        dataset.base, dataset.name, dataset.licence, dataset.endpoint, downloads=downloads
+        dataset.base,
+        dataset.name,
+        dataset.licence,
+        dataset.endpoint,
+        downloads=downloads,
+        changes=changes,
     )
 
 

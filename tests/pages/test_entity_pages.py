@@ -9,8 +9,8 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 from tests.pages.publishing import NOTES, PUBLICATION, iri, page, published, tree, words
 
 from ds2026kg.findings import Language
+from ds2026kg.history import Change, Changes
 from ds2026kg.pages import page_paths, rendered
-from ds2026kg.pages.publication import Change, Changes
 from ds2026kg.pages.statements import query_for
 from ds2026kg.pages.view import View, term
 from ds2026kg.query.run import Triples, run

@@ -15,58 +15,11 @@ from urllib.parse import quote
 
 import pytest
 
+from .running import Running
+
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="workers are forked")
 
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
-
-
-def free_port() -> int:
-    """A port that nobody listens at."""
-    with socket.socket() as trial:
-        trial.bind(("127.0.0.1", 0))
-        return int(trial.getsockname()[1])
-
-
-class Running:
-    """A server in a process of its own."""
-
-    def __init__(self, file: Path, *options: str) -> None:
-        self.port = free_port()
-        words = ["serve", str(file), "--port", str(self.port), *options]
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "ds2026kg", *words],
-            stderr=subprocess.PIPE,
-            text=True,
-            env={**os.environ, "LC_ALL": "C.UTF-8"},
-        )
-        assert self.process.stderr is not None
-        self.ready = self.process.stderr.readline()
-
-    def send(
-        self, method: str, target: str, headers: dict[str, str] | None = None, body: bytes = b""
-    ) -> tuple[int, dict[str, str], bytes]:
-        """Status, headers and content of one response."""
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=60)
-        connection.request(method, target, body, headers or {})
-        response = connection.getresponse()
-        told = {name.lower(): value for name, value in response.getheaders()}
-        content = response.read()
-        connection.close()
-        return response.status, told, content
-
-    def end(self) -> tuple[int, str]:
-        """Ask it to end; its status, and what it said after it was ready."""
-        self.process.send_signal(signal.SIGTERM)
-        _, told = self.process.communicate(timeout=60)
-        return self.process.returncode, told
-
-    def close(self) -> None:
-        """Leave nothing of it."""
-        if self.process.poll() is None:
-            self.process.kill()
-            self.process.wait()
-        assert self.process.stderr is not None
-        self.process.stderr.close()
 
 
 @pytest.fixture
@@ -121,6 +74,17 @@ def test_an_iri_opens_by_way_of_its_workers(tmp_path: Path) -> None:
         assert server.end()[0] == 0
     finally:
         server.close()
+
+
+def test_content_that_breaks_off_is_no_query(running: Running) -> None:
+    """What was left out might have changed its meaning."""
+    head = "POST /sparql HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99\r\n"
+    head += "Content-Type: application/sparql-query\r\n\r\n"
+    with socket.create_connection(("127.0.0.1", running.port), 60) as connection:
+        connection.sendall(head.encode() + b"ASK {}")
+        connection.shutdown(socket.SHUT_WR)
+        with connection.makefile("rb") as told:
+            assert told.readline() == b"HTTP/1.1 400 Bad Request\r\n"
 
 
 def test_what_is_under_way_is_answered_before_the_end(running: Running) -> None:

@@ -10,6 +10,7 @@ from ds2026kg.cli import options
 from ds2026kg.cli.bilingual import Command, NotOneOf
 from ds2026kg.cli.console import CONSOLE
 from ds2026kg.cli.options import described
+from ds2026kg.errors import UsageError
 from ds2026kg.findings import Text
 
 _FORMATS = ("ttl", "jsonld", "nt", "nq", "trig", "rdf", "csv")
@@ -22,6 +23,11 @@ _WITH_SITE = Text(
     "{entities} entités tirées de {notes} notes\u00a0: {files} fichiers dans {folder}, dont {pages} "
     "pour le site",
 )
+_NO_PAGES = Text(
+    "what has changed is told on pages, and none are written",
+    "ce qui a changé est dit sur des pages, et aucune n’est écrite",
+)
+_ADD_SITE = Text("add --site", "ajoutez --site")
 _REFUSED = Text(
     "nothing was written: mend the findings above, or see --fail-on",
     "rien n’a été écrit\u00a0: corrigez les constatations ci-dessus, ou voyez --fail-on",
@@ -72,6 +78,17 @@ def _formats(_context: click.Context, _option: click.Parameter, value: str) -> t
         "Écrit aussi des pages, dans les deux langues, pour tout hébergeur de fichiers.",
     ),
 )
+@click.option(
+    "--since",
+    "earlier",
+    type=options.PATH,
+    metavar="OLD",
+    help=described(
+        "With --site: tell what has changed since this earlier build, or file of its data.",
+        "Avec --site\u00a0: dit ce qui a changé depuis cette publication antérieure, ou ce fichier "
+        "de ses données.",
+    ),
+)
 @options.fail_on
 @options.gates
 @click.option(
@@ -87,6 +104,7 @@ def command(
     output: Path,
     formats: tuple[str, ...],
     site: bool,
+    earlier: Path | None,
     fail_on: str,
     baseline: Path | None,
     since: str | None,
@@ -99,6 +117,8 @@ def command(
     from ds2026kg.checking import Gates
     from ds2026kg.cli.findings import show_findings, status, tell_gates
 
+    if earlier is not None and not site:
+        raise UsageError(_NO_PAGES, place="--since", remedy=_ADD_SITE)
     with CONSOLE.progress() as progress:
         made = build(
             vault,
@@ -109,9 +129,11 @@ def command(
             gates=Gates(baseline, since),
             validate=not no_validate,
             site=site,
+            since=earlier,
             progress=progress,
         )
-    show_findings(made.findings, made.reading, fail_on if made.manifest is None else None)
+    told = made.findings if made.incomplete is None else (*made.findings, made.incomplete)
+    show_findings(told, made.reading, fail_on if made.manifest is None else None)
     tell_gates(made, baseline, since)
     if made.manifest is None:
         CONSOLE.fail(CONSOLE.say(_REFUSED))

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from pyoxigraph import Store
 
+from ds2026kg.pages.addresses import HOME, Addresses
+from ds2026kg.pages.kind import Content, Kind, Visit
 from ds2026kg.pages.publication import Publication
-from ds2026kg.pages.rendering import LANGUAGES, environment
+from ds2026kg.pages.rendering import LANGUAGES, made
 from ds2026kg.pages.view import Said, View, term
 
 
@@ -15,11 +19,15 @@ def entry_page(store: Store, publication: Publication) -> bytes:
     >>> b"index.fr.html" in entry_page(Store(), Publication("urn:x:", "x", "urn:licence"))
     True
     """
-    titles = []
+    titles = {}
     for language in LANGUAGES:
         view = View(store, language, publication.base)
         strategies = view.instances(term("ds:Strategy"))
-        title = view.label(strategies[0]) if strategies else Said(publication.name)
-        titles.append((language, title))
-    template = environment().get_template("entry.html")
-    return template.render(titles=titles, languages=LANGUAGES).encode()
+        titles[language] = view.label(strategies[0]) if strategies else Said(publication.name)
+    title = Said(" / ".join(dict.fromkeys(each.text for each in titles.values())))
+    content = Content(title, title.text, {"titles": titles}, {"@type": "WebPage"})
+    visit = Visit(View(store, "en", publication.base), Addresses(HOME, "en"), publication)
+    return made(visit, _KIND, content)
+
+
+_KIND: Final = Kind("entry", "entry.html", lambda _visit: None, lambda _view, _publication: ())

@@ -65,7 +65,8 @@ class Kind(NamedTuple):
     `path` is the page's, or what the paths of all such pages begin with, if it ends with a slash.
     `content` gives None for a page that there is not. `paths` are those of all such pages of a
     publication, in order; `name` is what the navigation calls it, if it is shown there, and `asks`
-    tells that this is only where SPARQL can be asked. `words` are what its template says beyond
+    tells that this is only where SPARQL can be asked, `compares` that it is only where an earlier
+    release is known. `words` are what its template says beyond
     `words.WORDS`.
     """
 
@@ -76,6 +77,13 @@ class Kind(NamedTuple):
     name: Text | None = None
     words: Mapping[str, Text] = MappingProxyType({})
     asks: bool = False
+    compares: bool = False
+
+    def shown(self, publication: Publication) -> bool:
+        """Whether the navigation of `publication` leads here."""
+        if self.name is None or (self.asks and not publication.endpoint):
+            return False
+        return publication.changes is not None or not self.compares
 
 
 def alone(path: str) -> Callable[[View, Publication], Iterable[str]]:

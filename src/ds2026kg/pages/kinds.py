@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from ds2026kg.pages.actors import PAGE as ACTORS
+from ds2026kg.pages.changes import PAGE as CHANGES
 from ds2026kg.pages.dataset import PAGE as DATASET
 from ds2026kg.pages.entity import ENTITY
 from ds2026kg.pages.home import PAGE as HOME_PAGE
@@ -26,6 +27,7 @@ KINDS: Final[tuple[Kind, ...]] = (
     MATRIX,
     MATRIX_PART,
     DATASET,
+    CHANGES,
     ONTOLOGY,
     SHAPES,
     QUESTIONS,

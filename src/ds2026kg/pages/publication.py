@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Triple
+from ds2026kg.history import Changes
 
 
 class Download(NamedTuple):
@@ -18,21 +17,6 @@ class Download(NamedTuple):
     media_type: str
     size: int = 0
     sha256: str = ""
-
-
-class Change(NamedTuple):
-    """A statement about a thing that is new, or that is no longer made."""
-
-    added: bool
-    property: NamedNode
-    value: NamedNode | BlankNode | Literal | Triple
-
-
-class Changes(NamedTuple):
-    """What is said now and was not in the release `since`, and the reverse, by the thing’s IRI."""
-
-    since: str
-    by_iri: Mapping[str, Sequence[Change]]
 
 
 class Publication(NamedTuple):

@@ -82,7 +82,7 @@ def _common(visit: Visit, kind: Kind, content: Content) -> dict[str, Any]:
     navigation = [
         (each.name, each.path)
         for each in KINDS
-        if each.name is not None and (visit.publication.endpoint or not each.asks)
+        if each.name is not None and each.shown(visit.publication)
     ]
     return {
         "addresses": addresses,

@@ -7,6 +7,7 @@ from typing import Final, Literal, get_args
 
 from pyoxigraph import NamedNode, RdfFormat, parse, serialize
 
+from ds2026kg.graph.canonical import canonical_dataset
 from ds2026kg.graph.serialization import merge_turtle
 from ds2026kg.query.prefixes import DEFAULT_BASE, PREFIXES
 from ds2026kg.query.rdf import RDF_FORMATS
@@ -27,7 +28,9 @@ def vocabulary(name: Vocabulary, form: str) -> bytes:
     text = b"".join(merge_turtle(sorted(resource_folder(name).glob("*.ttl"))))
     if form == "ttl":
         return text
-    triples = (quad.triple for quad in parse(text, format=RdfFormat.TURTLE))
+    # The parser names blank nodes at random, and these bytes are to be always the same.
+    quads = canonical_dataset(parse(text, format=RdfFormat.TURTLE))
+    triples = sorted((quad.triple for quad in quads), key=str)
     prefixes = PREFIXES if form == "rdf" else {}
     return serialize(triples, format=RDF_FORMATS[form], prefixes={**prefixes}) or b""
 

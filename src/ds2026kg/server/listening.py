@@ -180,16 +180,19 @@ def _headers(scope: Scope) -> dict[str, str]:
 
 
 async def _content(request: Request, wire: Wire, most: int) -> bytes:
-    """The content of a request (RFC 9112 §6), of no more bytes than `most`, and in time."""
+    """The content of a request (RFC 9112 §6), whole (§8), of no more bytes than `most`, and in time."""
     length = request.headers.get("content-length", "0")
     if length == "0" and "transfer-encoding" not in request.headers:
         return b""
     if length.isdecimal() and int(length) > most:
         raise too_large(most)
     try:
-        return await asyncio.wait_for(_read(wire, most), _BODY_SECONDS)
+        body = await asyncio.wait_for(_read(wire, most), _BODY_SECONDS)
     except TimeoutError as error:
         raise RequestError(408, _TOO_LATE) from error
+    if length.isdecimal() and len(body) < int(length):
+        raise RequestError(400, _TOO_SHORT)
+    return body
 
 
 async def _read(wire: Wire, most: int) -> bytes:
@@ -212,6 +215,10 @@ def _send(wire: Wire, response: Response) -> None:
         wire.response_empty(response.status, headers)
 
 
+_TOO_SHORT = Text(
+    "the content of the request is shorter than it says",
+    "le contenu de la demande est plus court qu’elle ne l’annonce",
+)
 _TOO_LATE = Text(
     "the content of the request did not come in time",
     "le contenu de la demande n’est pas arrivé à temps",

@@ -36,6 +36,9 @@ class Artefact:
 Entry = dict[str, Any]
 """A file in the manifest: its `name`, `mediaType`, `bytes`, `sha256`, and `triples` if it is RDF."""
 
+Describe = Callable[[Sequence[Entry]], Iterable[Artefact]]
+"""What makes further files from the entries of those that are written already."""
+
 Site = Callable[[Sequence[Entry]], Iterable[tuple[str, bytes]]]
 """What makes the files of a site by name, given those of the data set that are written already."""
 
@@ -45,12 +48,15 @@ def write_folder(
     artefacts: Iterable[Artefact],
     description: Mapping[str, Any],
     site: Site | None = None,
+    *,
+    describe: Describe | None = None,
 ) -> dict[str, Any]:
     """Write a build and its `manifest.json` into `folder`; returns the manifest.
 
     All files are first written and synced beside their places, then renamed into them, the
     manifest last. Files of an earlier build that this one no longer has are removed; files
-    that no manifest names are left alone. `description` heads the manifest.
+    that no manifest names are left alone. `description` heads the manifest. The files that
+    `describe` makes follow the others, whose sizes and sums are known by then.
 
     The files of a `site` are taken one at a time. They may be very many: the manifest has their number,
     and they are listed in `site.sha256`.
@@ -62,6 +68,8 @@ def write_folder(
         folder.mkdir(parents=True, exist_ok=True)
         with Staging() as staging:
             files = [_write(staging, folder, artefact) for artefact in artefacts]
+            described = () if describe is None else describe(tuple(files))
+            files += [_write(staging, folder, artefact) for artefact in described]
             manifest = {**description, "files": files}
             if site is not None:
                 pages = _Pages(staging, folder, site(tuple(files)))
