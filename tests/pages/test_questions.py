@@ -20,6 +20,19 @@ from ds2026kg.resources import resource_folder
 
 STORED = load_queries(resource_folder("queries"))
 ASKED = PUBLICATION._replace(endpoint="sparql")
+
+
+def spoken(name: str, language: Language) -> str:
+    """The text of a stored query with that language in the place of English."""
+    text = STORED[name].text.replace('VALUES ?lang { "en" }', f'VALUES ?lang {{ "{language}" }}')
+    return text.replace("lang: language-tag = en", f"lang: language-tag = {language}")
+
+
+def bare(name: str, language: Language) -> str:
+    """The same without its header."""
+    return spoken(name, language).partition("\n\n")[2]
+
+
 CHOICES = {
     "en": [
         [
@@ -56,12 +69,6 @@ CHOICES = {
 def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
     """The small strategy."""
     return published(NOTES, Path(tmp_path_factory.mktemp("notes")))
-
-
-def spoken(name: str, language: Language) -> str:
-    """The text of a stored query with that language in the place of English."""
-    text = STORED[name].text.replace('VALUES ?lang { "en" }', f'VALUES ?lang {{ "{language}" }}')
-    return text.replace("lang: language-tag = en", f"lang: language-tag = {language}")
 
 
 @pytest.mark.parametrize("name", STORED)
@@ -103,8 +110,8 @@ def test_the_list_has_titles_and_descriptions(store: Store, language: Language) 
 @pytest.mark.parametrize(
     ("parameters", "text"),
     [
-        ({}, STORED["counts-by-mission"].text),
-        ({"name": "about-entity"}, STORED["about-entity"].text),
+        ({}, bare("counts-by-mission", "en")),
+        ({"name": "about-entity"}, bare("about-entity", "en")),
         ({"query": "ASK { </textarea> }"}, "ASK { </textarea> }"),
         ({"name": "about-entity", "query": "\nASK {}"}, "\nASK {}"),
         ({"name": "unknown"}, ""),
@@ -147,7 +154,7 @@ def test_the_editor_is_given_what_it_needs(store: Store) -> None:
         "name": "about-entity",
         "title": "À propos d’une entité",
         "description": STORED["about-entity"].description.fr,
-        "text": spoken("about-entity", "fr"),
+        "text": bare("about-entity", "fr"),
     }
     assert {
         "iri": f"{PREFIXES['ds']}ledBy",
@@ -197,7 +204,7 @@ def test_a_query_leads_to_its_answer(
     """Where there is an endpoint, a query opens in the editor and is asked by a link."""
     publication = PUBLICATION._replace(endpoint=endpoint, live=live)
     root = tree(page(store, "query/missing-french", "en", publication))
-    text = quote(STORED["missing-french"].text)
+    text = quote(bare("missing-french", "en"))
     found = [each.get("href") for each in root.findall(".//main/ul/li/a")]
 
     assert found == [f"{link}{text}" if link.endswith("=") else link for link in links]

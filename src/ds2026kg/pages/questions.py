@@ -27,6 +27,7 @@ _LONGEST: Final = 65_536
 _FIRST: Final = "counts-by-mission"
 _LANGUAGE: Final = "lang"
 _DEFAULT_LANGUAGE: Final = re.compile(rf"(?m)^(# param {_LANGUAGE}: language-tag = )\w+")
+_HEADER: Final = re.compile(r"\A(?:#.*\n)+\n*")
 _TERMS: Final = {
     "class": (term("owl:Class"),),
     "property": (term("owl:ObjectProperty"), term("owl:DatatypeProperty")),
@@ -52,7 +53,7 @@ def _content(visit: Visit) -> Content:
     view, language = visit.view, visit.view.language
     asked = visit.parameters or {}
     named = _stored().get(asked.get("name") or _FIRST)
-    text = asked.get("query") or (text_of(named, view) if named else "")
+    text = asked.get("query") or (_bare(text_of(named, view)) if named else "")
     return Content(
         title=Said(WORDS["title"].in_language(language), language),
         summary=WORDS["summary"].in_language(language),
@@ -64,7 +65,7 @@ def _content(visit: Visit) -> Content:
                     "name": query.name,
                     "title": query.title.in_language(language),
                     "description": query.description.in_language(language),
-                    "text": text_of(query, view),
+                    "text": _bare(text_of(query, view)),
                 }
                 for query in _stored().values()
             ],
@@ -108,8 +109,8 @@ def _question(visit: Visit) -> Content | None:
             "columns": columns(text),
             "names": {name: said.in_language(language) for name, said in query.columns},
             "text": text,
-            "editor": _editor(visit, query.name, text) if visit.endpoint else "",
-            "answer": f"{visit.endpoint}?query={quote(text)}" if visit.endpoint else "",
+            "editor": _editor(visit, query.name, _bare(text)) if visit.endpoint else "",
+            "answer": f"{visit.endpoint}?query={quote(_bare(text))}" if visit.endpoint else "",
             "remote": visit.endpoint if ":" in visit.endpoint else "",
         },
         structured=_structured(title, description, text),
@@ -144,6 +145,11 @@ def text_of(query: NamedQuery, view: View) -> str:
     for slot in reversed(list(slots(text, _LANGUAGE))):
         text = f'{text[: slot.start]}"{view.language}"{text[slot.start + len(slot.text) :]}'
     return _DEFAULT_LANGUAGE.sub(rf"\g<1>{view.language}", text)
+
+
+def _bare(text: str) -> str:
+    """A stored query without its header, which only the program reads."""
+    return _HEADER.sub("", text)
 
 
 def columns(text: str) -> tuple[str, ...]:
