@@ -110,7 +110,7 @@ def test_the_list_has_titles_and_descriptions(store: Store, language: Language) 
 @pytest.mark.parametrize(
     ("parameters", "text"),
     [
-        ({}, bare("counts-by-mission", "en")),
+        ({}, bare("leads-by-actor", "en")),
         ({"name": "about-entity"}, bare("about-entity", "en")),
         ({"query": "ASK { </textarea> }"}, "ASK { </textarea> }"),
         ({"name": "about-entity", "query": "\nASK {}"}, "\nASK {}"),

@@ -24,7 +24,7 @@ from ds2026kg.resources import resource_folder
 
 PATH: Final = "query"
 _LONGEST: Final = 65_536
-_FIRST: Final = "counts-by-mission"
+_FIRST: Final = "leads-by-actor"
 _LANGUAGE: Final = "lang"
 _DEFAULT_LANGUAGE: Final = re.compile(rf"(?m)^(# param {_LANGUAGE}: language-tag = )\w+")
 _HEADER: Final = re.compile(r"\A(?:#.*\n)+\n*")
