@@ -160,6 +160,7 @@ def test_a_concept_has_what_is_said_with_it(store: Store) -> None:
     basis = tree(page(store, "doc/basis/derived"))
 
     assert "Commitments with this status 1" in {words(each) for each in status.iter("h2")}
+    assert "Statements with this basis" in {words(each) for each in basis.iter("h2")}
     assert [words(each) for each in scheme.find(".//tbody") or ()] == [
         "Behind 0",
         "Completed 0",

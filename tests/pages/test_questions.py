@@ -12,13 +12,27 @@ from tests.pages.publishing import LANGUAGES, NOTES, PUBLICATION, page, publishe
 
 from ds2026kg.findings import Language
 from ds2026kg.pages import page_paths, rendered
-from ds2026kg.pages.questions import columns
-from ds2026kg.query.named import load_queries
+from ds2026kg.pages.questions import columns, text_of
+from ds2026kg.pages.view import View
+from ds2026kg.query.named import load_queries, parse_query
 from ds2026kg.query.prefixes import PREFIXES
 from ds2026kg.resources import resource_folder
 
 STORED = load_queries(resource_folder("queries"))
 ASKED = PUBLICATION._replace(endpoint="sparql")
+
+
+def spoken(name: str, language: Language) -> str:
+    """The text of a stored query with that language in the place of English."""
+    text = STORED[name].text.replace('VALUES ?lang { "en" }', f'VALUES ?lang {{ "{language}" }}')
+    return text.replace("lang: language-tag = en", f"lang: language-tag = {language}")
+
+
+def bare(name: str, language: Language) -> str:
+    """The same without its header."""
+    return spoken(name, language).partition("\n\n")[2]
+
+
 CHOICES = {
     "en": [
         [
@@ -57,6 +71,19 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
     return published(NOTES, Path(tmp_path_factory.mktemp("notes")))
 
 
+@pytest.mark.parametrize("name", STORED)
+def test_a_query_answers_in_the_language_of_its_page(name: str) -> None:
+    """The text on a page asks in its language, and is a stored query as the program reads them."""
+    text = text_of(STORED[name], View(Store(), "fr"))
+    parameters = {
+        each.name: each.default for each in parse_query(name, text, strict=True).parameters
+    }
+
+    assert text == spoken(name, "fr")
+    assert text_of(STORED[name], View(Store(), "en")) == STORED[name].text
+    assert parameters["lang"] == "fr"
+
+
 def test_each_stored_query_has_a_page(store: Store) -> None:
     """There is a page for each query, and none for any other name."""
     paths = [path for path in page_paths(store, ASKED) if path.startswith("query/")]
@@ -83,8 +110,8 @@ def test_the_list_has_titles_and_descriptions(store: Store, language: Language) 
 @pytest.mark.parametrize(
     ("parameters", "text"),
     [
-        ({}, STORED["counts-by-mission"].text),
-        ({"name": "about-entity"}, STORED["about-entity"].text),
+        ({}, bare("leads-by-actor", "en")),
+        ({"name": "about-entity"}, bare("about-entity", "en")),
         ({"query": "ASK { </textarea> }"}, "ASK { </textarea> }"),
         ({"name": "about-entity", "query": "\nASK {}"}, "\nASK {}"),
         ({"name": "unknown"}, ""),
@@ -127,7 +154,7 @@ def test_the_editor_is_given_what_it_needs(store: Store) -> None:
         "name": "about-entity",
         "title": "À propos d’une entité",
         "description": STORED["about-entity"].description.fr,
-        "text": STORED["about-entity"].text,
+        "text": bare("about-entity", "fr"),
     }
     assert {
         "iri": f"{PREFIXES['ds']}ledBy",
@@ -159,7 +186,7 @@ def test_a_query_says_what_may_be_chosen(store: Store, language: Language) -> No
     assert [[words(cell) for cell in row] for row in rows] == CHOICES[language]
     assert code == [
         f"ds2026kg query about-entity --param entity=… --format csv --lang {language}",
-        STORED["about-entity"].text,
+        spoken("about-entity", language),
     ]
 
 
@@ -177,7 +204,7 @@ def test_a_query_leads_to_its_answer(
     """Where there is an endpoint, a query opens in the editor and is asked by a link."""
     publication = PUBLICATION._replace(endpoint=endpoint, live=live)
     root = tree(page(store, "query/missing-french", "en", publication))
-    text = quote(STORED["missing-french"].text)
+    text = quote(bare("missing-french", "en"))
     found = [each.get("href") for each in root.findall(".//main/ul/li/a")]
 
     assert found == [f"{link}{text}" if link.endswith("=") else link for link in links]

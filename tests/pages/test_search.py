@@ -52,7 +52,19 @@ def test_an_answer_names_what_was_found(store: Store, language: Language) -> Non
     assert [each.get("lang") for each in hits[0].findall("p")] == (
         ["fr"] if language == "en" else [None]
     )
-    assert status(root) == {"en": "1 result for écrira.", "fr": "1 résultat pour écrira."}[language]
+    assert (
+        status(root)
+        == {"en": "1 result for “écrira”.", "fr": "1 résultat pour « écrira »."}[language]
+    )
+
+
+def test_a_name_that_says_it_all_stands_alone(store: Store) -> None:
+    """Where the name has all the words, its translation is not quoted beside it."""
+    hits = asked(store, "tbs will write", "en").findall(".//ol[@class='rows']/li")
+
+    assert [words(each) for each in hits] == [
+        "1.1b TBS will <write> CommitmentTBS will write it down"
+    ]
 
 
 def test_at_most_fifty_are_shown_and_all_are_counted() -> None:
@@ -65,7 +77,7 @@ def test_at_most_fifty_are_shown_and_all_are_counted() -> None:
 
     assert len(root.findall(".//ol[@class='rows']/li")) == 50
     assert status(root) == (
-        "60 results for plan. The first 50 are shown. One word more narrows them down."
+        "60 results for “plan”. The first 50 are shown. One word more narrows them down."
     )
 
 
@@ -76,7 +88,7 @@ def test_nothing_found_says_what_to_do(store: Store) -> None:
     assert field is not None
 
     assert status(root) == (
-        '0 results for zebra" onfocus="x. Nothing has all of these words. Try fewer words, or the '
+        '0 results for “zebra" onfocus="x”. Nothing has all of these words. Try fewer words, or the '
         "beginning of one."
     )
     assert field.get("value") == 'zebra" onfocus="x'
@@ -96,7 +108,7 @@ def test_nothing_asked_is_a_form_alone(store: Store, question: str) -> None:
 
 def test_a_question_without_words_finds_nothing(store: Store) -> None:
     """Signs alone are no words."""
-    assert status(asked(store, "?!")).startswith("0 results for ?!.")
+    assert status(asked(store, "?!")).startswith("0 results for “?!”.")
 
 
 def test_a_question_of_any_length_is_cut(store: Store) -> None:

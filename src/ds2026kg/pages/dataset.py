@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from ds2026kg.catalog.dataset import File as CatalogFile
+from ds2026kg.catalog.files import content_of
 from ds2026kg.findings import Language, Text
 from ds2026kg.pages.counting import numeral
 from ds2026kg.pages.dataset_words import FILES, GRAPHS, WORDS
@@ -71,22 +73,22 @@ def _file(download: Download, visit: Visit) -> File:
     return File(
         download.name,
         visit.addresses.file(download.name),
-        described(download.name, language),
+        described(download, language),
         download.media_type,
         size(download.size, language) if download.size else "",
         download.sha256,
     )
 
 
-def described(name: str, language: Language) -> str:
-    """What the file of that name is; "" if it is none that a build writes.
+def described(download: Download, language: Language) -> str:
+    """What a file is, in words; "" if it is none that a build writes.
 
-    >>> described("ds2026.ttl", "en")
-    'The whole data set as Turtle'
+    >>> described(Download("void.ttl", "text/turtle"), "en")
+    'The description for tools of Linked Data (VoID)'
     """
-    suffix = name.rpartition(".")[2]
-    text = FILES.get(name) or FILES.get(f"*.{suffix}") or Text("", "")
-    return text.in_language(language)
+    own = FILES.get(download.name)
+    title = own or content_of(CatalogFile(*download)).title
+    return "" if title.en == download.name else title.in_language(language)
 
 
 def size(count: int, language: Language) -> str:

@@ -91,37 +91,23 @@ GRAPHS: Mapping[str, Text] = MappingProxyType(
 
 FILES: Mapping[str, Text] = MappingProxyType(
     {
-        "commitments.csv": Text(
-            "One row a commitment, for spreadsheets", "Une ligne par engagement, pour les tableurs"
+        "ckan-package.json": Text(
+            "The record for a portal (CKAN)", "La fiche destinée à un portail (CKAN)"
         ),
-        "commitments.csv-metadata.json": Text(
-            "What the columns of the table mean (CSV on the Web)",
-            "Le sens des colonnes du tableau (CSV on the Web)",
+        "dcat.jsonld": Text(
+            "The description for catalogues (DCAT)", "La description destinée aux catalogues (DCAT)"
         ),
-        "context.jsonld": Text("The JSON-LD context", "Le contexte JSON-LD"),
-        "dcat.jsonld": Text("A description for catalogues (DCAT)", "Une description (DCAT)"),
         "manifest.json": Text(
             "The sizes and checksums of all files", "Les tailles et empreintes de tous les fichiers"
         ),
-        "ontology.ttl": Text("The vocabulary", "Le vocabulaire"),
-        "queries.ttl": Text("The stored questions", "Les questions toutes prêtes"),
-        "report.json": Text("What was found wrong, as JSON", "Les constats, en JSON"),
-        "report.sarif": Text("What was found wrong, as SARIF", "Les constats, en SARIF"),
-        "report.ttl": Text("What was found wrong, as SHACL", "Les constats, en SHACL"),
-        "shapes.ttl": Text("The rules for the data (SHACL)", "Les règles des données (SHACL)"),
-        "void.ttl": Text("A description of the data set (VoID)", "Une description (VoID)"),
-        "*.ttl": Text("The whole data set as Turtle", "Tout le jeu de données en Turtle"),
-        "*.trig": Text(
-            "The whole data set as TriG, its graphs apart",
-            "Tout le jeu de données en TriG, graphes distincts",
+        "schema-org.jsonld": Text(
+            "The description for search engines (schema.org)",
+            "La description destinée aux moteurs de recherche (schema.org)",
         ),
-        "*.nq": Text(
-            "The whole data set as N-Quads, its graphs apart",
-            "Tout le jeu de données en N-Quads, graphes distincts",
+        "void.ttl": Text(
+            "The description for tools of Linked Data (VoID)",
+            "La description destinée aux outils de données liées (VoID)",
         ),
-        "*.nt": Text("The whole data set as N-Triples", "Tout le jeu de données en N-Triples"),
-        "*.rdf": Text("The whole data set as RDF/XML", "Tout le jeu de données en RDF/XML"),
-        "*.jsonld": Text("The whole data set as JSON-LD", "Tout le jeu de données en JSON-LD"),
     }
 )
-"""What the files of a build are, by their names or else by what these end in."""
+"""What the files are that describe the others; `catalog.files` tells of these."""

@@ -23,7 +23,6 @@ WORDS: Mapping[str, Text] = MappingProxyType(
         "with": Text("With", "Avec"),
         "led_by": Text("Led by", "Responsables"),
         "no_mission": Text("Under no mission", "Hors mission"),
-        "tally": Text("How many", "Combien"),
         "name": Text("Name", "Nom"),
         "count": Text("Number", "Nombre"),
         "from_words": Text("from “{words}”", "d’après «\u00a0{words}\u00a0»"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any, Final, NamedTuple
@@ -16,14 +17,17 @@ from ds2026kg.pages.questions_words import TYPES, WORDS
 from ds2026kg.pages.view import Said, View, term
 from ds2026kg.query.executables import rebased
 from ds2026kg.query.named import NamedQuery, load_queries
-from ds2026kg.query.parameters import ANY, Parameter
+from ds2026kg.query.parameters import ANY, Parameter, slots
 from ds2026kg.query.prefixes import PREFIXES
 from ds2026kg.query.tokens import meaningful
 from ds2026kg.resources import resource_folder
 
 PATH: Final = "query"
 _LONGEST: Final = 65_536
-_FIRST: Final = "counts-by-mission"
+_FIRST: Final = "leads-by-actor"
+_LANGUAGE: Final = "lang"
+_DEFAULT_LANGUAGE: Final = re.compile(rf"(?m)^(# param {_LANGUAGE}: language-tag = )\w+")
+_HEADER: Final = re.compile(r"\A(?:#.*\n)+\n*")
 _TERMS: Final = {
     "class": (term("owl:Class"),),
     "property": (term("owl:ObjectProperty"), term("owl:DatatypeProperty")),
@@ -49,7 +53,7 @@ def _content(visit: Visit) -> Content:
     view, language = visit.view, visit.view.language
     asked = visit.parameters or {}
     named = _stored().get(asked.get("name") or _FIRST)
-    text = asked.get("query") or (rebased(named, view.base) if named else "")
+    text = asked.get("query") or (_bare(text_of(named, view)) if named else "")
     return Content(
         title=Said(WORDS["title"].in_language(language), language),
         summary=WORDS["summary"].in_language(language),
@@ -61,7 +65,7 @@ def _content(visit: Visit) -> Content:
                     "name": query.name,
                     "title": query.title.in_language(language),
                     "description": query.description.in_language(language),
-                    "text": rebased(query, view.base),
+                    "text": _bare(text_of(query, view)),
                 }
                 for query in _stored().values()
             ],
@@ -92,7 +96,7 @@ def _question(visit: Visit) -> Content | None:
     if query is None:
         return None
     language = visit.view.language
-    text = rebased(query, visit.view.base)
+    text = text_of(query, visit.view)
     title = query.title.in_language(language)
     description = query.description.in_language(language)
     return Content(
@@ -105,8 +109,8 @@ def _question(visit: Visit) -> Content | None:
             "columns": columns(text),
             "names": {name: said.in_language(language) for name, said in query.columns},
             "text": text,
-            "editor": _editor(visit, query.name, text) if visit.endpoint else "",
-            "answer": f"{visit.endpoint}?query={quote(text)}" if visit.endpoint else "",
+            "editor": _editor(visit, query.name, _bare(text)) if visit.endpoint else "",
+            "answer": f"{visit.endpoint}?query={quote(_bare(text))}" if visit.endpoint else "",
             "remote": visit.endpoint if ":" in visit.endpoint else "",
         },
         structured=_structured(title, description, text),
@@ -130,6 +134,22 @@ def _choice(parameter: Parameter, visit: Visit) -> Choice:
         parameter.description.in_language(language),
         default is None,
     )
+
+
+def text_of(query: NamedQuery, view: View) -> str:
+    """The text of a stored query, for the data set and the language of `view`.
+
+    Its examples are of that data set; where the answer can be had in the reader's language, it is.
+    """
+    text = rebased(query, view.base)
+    for slot in reversed(list(slots(text, _LANGUAGE))):
+        text = f'{text[: slot.start]}"{view.language}"{text[slot.start + len(slot.text) :]}'
+    return _DEFAULT_LANGUAGE.sub(rf"\g<1>{view.language}", text)
+
+
+def _bare(text: str) -> str:
+    """A stored query without its header, which only the program reads."""
+    return _HEADER.sub("", text)
 
 
 def columns(text: str) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from ds2026kg.pages.searching import (
     entries,
     excerpt,
     fold,
+    has,
     marked,
     search,
     words_of,
@@ -45,6 +46,8 @@ _WORDS = {
         "Rien ne contient tous ces mots. Essayez moins de mots, ou le début de l’un d’eux.",
     ),
     "for": Text("for", "pour"),
+    "quote": Text("“", "«\u00a0"),
+    "unquote": Text("”", "\u00a0»"),
     "first": Text(
         "The first 50 are shown. One word more narrows them down.",
         "Les 50 premiers sont montrés. Un mot de plus réduira leur nombre.",
@@ -113,6 +116,8 @@ def _content(visit: Visit) -> Content:
 def _hit(view: View, entry: Entry, words: Sequence[str]) -> Hit:
     label = view.label(entry.node)
     text = excerpt(entry, words, label.text)
+    if text and text.language != view.language and all(has(label.text, word) for word in words):
+        text = None
     return Hit(
         entry.node,
         _kind(view, entry.node),

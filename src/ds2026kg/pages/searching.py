@@ -103,7 +103,7 @@ def search(found: Iterable[Entry], question: str) -> list[Entry]:
 def excerpt(entry: Entry, words: Sequence[str], shown: str) -> Literal | None:
     """The text of `entry` that has most of `words`, if it is not the one `shown` already."""
     texts = [each for each in (*entry.labels, *entry.texts) if each.value != shown]
-    counts = [sum(_has(fold(each.value), word) for word in words) for each in texts]
+    counts = [sum(has(each.value, word) for word in words) for each in texts]
     best = max(counts, default=0)
     return texts[counts.index(best)] if best else None
 
@@ -149,8 +149,16 @@ def _rank(entry: Entry, words: Sequence[str], asked: str) -> int | None:
     return 3 if all(any(_has(text, word) for text in texts) for word in words) else None
 
 
+def has(text: str, word: str) -> bool:
+    """Whether a word of `text` begins with `word`, which is folded.
+
+    >>> has("Les données", "donn"), has("Les données", "nees")
+    (True, False)
+    """
+    return _has(fold(text), word)
+
+
 def _has(folded: str, word: str) -> bool:
-    """Whether a word of `folded` begins with `word`."""
     return folded.startswith(word) or f" {word}" in folded
 
 

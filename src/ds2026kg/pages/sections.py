@@ -37,6 +37,8 @@ _UNDER: Final = {
 }
 _MISSIONS: Final = Text("Missions", "Missions")
 _PARTS: Final = Text("What is under it", "Ce qui en relève")
+_CONCEPTS: Final = Text("How often each is used", "Emplois de chacun")
+_RESTING: Final = Text("Statements with this basis", "Énoncés qui ont ce fondement")
 _HAVING: Final = {
     LED_BY: Text("Leads", "Responsable de"),
     SUPPORTED_BY: Text("Supports", "Appuie"),
@@ -59,6 +61,13 @@ class Tally(NamedTuple):
     name: Said
     address: str | None
     total: int
+
+
+class Tallies(NamedTuple):
+    """How many there are of several things, under a heading."""
+
+    heading: str
+    rows: tuple[Tally, ...]
 
 
 def children(visit: Visit, node: NamedNode, place: Place) -> list[Children]:
@@ -105,16 +114,18 @@ def _others(leads: tuple[Mention, ...], own: Mention) -> tuple[Mention, ...]:
     return tuple(lead for lead in leads if lead != own)
 
 
-def tallies(visit: Visit, node: NamedNode) -> list[Tally]:
+def tallies(visit: Visit, node: NamedNode) -> Tallies | None:
     """How many things have each concept of a scheme; of a basis, how many statements of each property."""
-    if visit.view.is_a(node, _BASIS_CLASS):
-        return _statements_resting_on(visit, node)
-    concepts = visit.view.subjects(_SCHEME, node)
+    view = visit.view
+    if view.is_a(node, _BASIS_CLASS):
+        return Tallies(_RESTING.in_language(view.language), _statements_resting_on(visit, node))
+    concepts = view.subjects(_SCHEME, node)
     if not concepts:
-        return []
-    found = _uses(visit.view)
+        return None
+    found = _uses(view)
     known = mentions(visit, concepts)
-    return [Tally(known[each].label, known[each].address, found[each]) for each in concepts]
+    rows = (Tally(known[each].label, known[each].address, found[each]) for each in concepts)
+    return Tallies(_CONCEPTS.in_language(view.language), tuple(rows))
 
 
 def _uses(view: View) -> Counter[NamedNode]:
@@ -124,7 +135,7 @@ def _uses(view: View) -> Counter[NamedNode]:
     return found
 
 
-def _statements_resting_on(visit: Visit, basis: NamedNode) -> list[Tally]:
+def _statements_resting_on(visit: Visit, basis: NamedNode) -> tuple[Tally, ...]:
     records = visit.view.subjects(BASIS, basis)
     found = Counter(
         predicate
@@ -133,7 +144,7 @@ def _statements_resting_on(visit: Visit, basis: NamedNode) -> list[Tally]:
         if isinstance(predicate, NamedNode)
     )
     known: dict[NamedNode, Mention] = mentions(visit, found)
-    return [
+    return tuple(
         Tally(property_name(visit, each, known), known[each].address, found[each])
         for each in sorted(found, key=lambda each: each.value)
-    ]
+    )
