@@ -6,9 +6,14 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
 from ds2026kg.catalog import Dataset, File, dcat
 from ds2026kg.catalog.authorities import frequency, themes
+from ds2026kg.catalog.documents import documents
+from ds2026kg.catalog.facts import Facts
 from ds2026kg.config import Settings
 from ds2026kg.findings import Text
 from ds2026kg.profile import profile
@@ -167,6 +172,27 @@ def test_no_node_is_empty_or_spoken_of_twice() -> None:
         if isinstance(each, str) and each.startswith(f"{BASE}#")
     }
     assert referred <= set(iris)
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1).filter(str.strip))
+def test_any_text_comes_back_as_it_was(text: str) -> None:
+    """Whatever a title holds, the files in RDF are well-formed and state that very title."""
+    told = replace(FULL, title=Text(text, text))
+    by_name = {each.name: each.content for each in documents(told, Facts(0, 0, 0, (), (), ()))}
+    for name, form in (("dcat.jsonld", RdfFormat.JSON_LD), ("void.ttl", RdfFormat.TURTLE)):
+        stated = {
+            quad.object
+            for quad in parse(by_name[name], format=form)
+            if quad.subject == NamedNode(BASE)
+        }
+        assert {Literal(text, language="en"), Literal(text, language="fr")} <= stated
+
+
+def test_an_odd_address_of_e_mail_is_an_iri_all_the_same() -> None:
+    """What a mailto address may not hold is percent-encoded (RFC 6068 §2)."""
+    publisher = replace(FULL.settings.publisher, email="a+é%#b@example.org")
+    found = nodes(replace(FULL, settings=replace(FULL.settings, publisher=publisher)))
+    assert found[f"{BASE}#contact"]["vcard:hasEmail"] == "mailto:a+%C3%A9%25%23b@example.org"
 
 
 @pytest.mark.parametrize("code", profile().lists["frequency"])
