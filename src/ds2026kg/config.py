@@ -25,11 +25,10 @@ from ds2026kg.findings import Text
 from ds2026kg.publication import DatasetSettings as DatasetSettings
 from ds2026kg.publication import PortalSettings as PortalSettings
 from ds2026kg.publication import PublisherSettings as PublisherSettings
-from ds2026kg.publication import check_publication
+from ds2026kg.publication import check_publication, is_web_address
 
 FILE_NAME = "ds2026kg.toml"
 _HTTP_BASE = re.compile(r"https?://[^\s<>\"{}|\\^`#?]+/")
-_WEB_ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
 _BARE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _RESERVED_NAMES = frozenset(
     (
@@ -271,12 +270,12 @@ def _check(settings: Settings, file: str) -> None:
             ),
             place=f"{file}: dataset.base",
         )
-    if not _WEB_ADDRESS.fullmatch(settings.dataset.licence):
+    if not is_web_address(settings.dataset.licence):
         raise ConfigurationError(
             Text("this must be an http(s) IRI", "ce doit être un IRI http(s)"),
             place=f"{file}: dataset.licence",
         )
-    if settings.dataset.endpoint and not _WEB_ADDRESS.fullmatch(settings.dataset.endpoint):
+    if settings.dataset.endpoint and not is_web_address(settings.dataset.endpoint):
         raise ConfigurationError(
             Text("this must be an http(s) address", "ce doit être une adresse http(s)"),
             place=f"{file}: dataset.endpoint",
@@ -307,7 +306,7 @@ def _check(settings: Settings, file: str) -> None:
 def _check_server(server: ServerSettings, place: str) -> None:
     for name, (least, most) in SERVER_RANGES.items():
         _check_size(getattr(server, name), place + name, least, most)
-    if server.url and (not _WEB_ADDRESS.fullmatch(server.url) or server.url.endswith("/")):
+    if server.url and (not is_web_address(server.url) or server.url.endswith("/")):
         raise ConfigurationError(
             Text(
                 "this must be an http(s) address without a slash at its end",

@@ -193,16 +193,26 @@ def _check_not_blank(value: str, place: str) -> None:
 
 
 def _check_address(value: str, place: str) -> None:
-    if value and not _is_address(value):
+    if value and not is_web_address(value):
         raise ConfigurationError(
             Text("this must be an http(s) address", "ce doit être une adresse http(s)"), place=place
         )
 
 
-def _is_address(value: str) -> bool:
+def is_web_address(value: str) -> bool:
+    """Whether `value` is an http(s) address that can stand in RDF (RFC 3987 §2.2).
+
+    >>> [is_web_address(each) for each in ("https://example.org/é", "https://example.org/%", "a")]
+    [True, False, False]
+    """
+    if not _WEB_ADDRESS.fullmatch(value):
+        return False
+    # Settings are read before anything heavy is; what reads an address needs this soon enough.
+    from pyoxigraph import NamedNode
+
     try:
-        return bool(_WEB_ADDRESS.fullmatch(value) and urlsplit(value).hostname)
-    except ValueError:  # an unclosed bracket
+        return bool(NamedNode(value) and urlsplit(value).hostname)
+    except ValueError:
         return False
 
 
