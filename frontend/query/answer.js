@@ -10,7 +10,7 @@
 const XSD_STRING = "http://www.w3.org/2001/XMLSchema#string";
 const TRIPLE =
   /^(?:<([^>]*)>|_:(\S+)) <([^>]*)> (?:<([^>]*)>|_:(\S+)|"((?:[^"\\]|\\.)*)"(?:@([\w-]+)|\^\^<([^>]*)>)?) \.$/;
-const ESCAPE = /\\(?:u([\dA-F]{4})|U([\dA-F]{8})|(.))/gi;
+const ESCAPE = /\\(?:u([\dA-Fa-f]{4})|U([\dA-Fa-f]{8})|(.))/g;
 /** @type {Record<string, string>} */
 const CONTROLS = { t: "\t", b: "\b", n: "\n", r: "\r", f: "\f" };
 
