@@ -99,8 +99,13 @@ function drawn(said, how) {
  * @param {{ names: Names, number: Intl.NumberFormat, words: Words }} how
  */
 function table(said, { names, number, words }) {
-  const headings = said.columns.map((name) =>
-    element("th", { scope: "col" }, said.kind === "triples" ? words[/** @type {"subject"} */ (name)] : name),
+  const looks = said.columns.map((_name, column) => (numeric(said, column) ? "query-number" : undefined));
+  const headings = said.columns.map((name, column) =>
+    element(
+      "th",
+      { scope: "col", class: looks[column] },
+      said.kind === "triples" ? words[/** @type {"subject"} */ (name)] : name,
+    ),
   );
   const body = element("tbody");
   const frame = element(
@@ -116,7 +121,7 @@ function table(said, { names, number, words }) {
   const append = () => {
     const start = body.rows.length;
     for (const row of said.rows.slice(start, start + PORTION)) {
-      body.append(element("tr", {}, ...row.map((term) => cell(term, names))));
+      body.append(element("tr", {}, ...row.map((term, column) => cell(term, names, looks[column]))));
     }
     const left = said.rows.length - body.rows.length;
     more.hidden = left === 0;
@@ -130,10 +135,24 @@ function table(said, { names, number, words }) {
 }
 
 /**
+ * Whether a column has nothing but numbers.
+ *
+ * @param {Table} said
+ * @param {number} column
+ */
+function numeric({ rows }, column) {
+  return rows.every((row) => {
+    const term = row[column];
+    return !term || (term.kind === "literal" && NUMBER.test(term.datatype));
+  });
+}
+
+/**
  * @param {Term | undefined} term nothing, where a variable is unbound
  * @param {Names} names
+ * @param {string} [column] the class of its column
  */
-function cell(term, names) {
+function cell(term, names, column) {
   if (!term) return element("td");
   if (term.kind === "blank") return element("td", {}, `_:${term.value}`);
   if (term.kind === "iri") {
@@ -143,7 +162,7 @@ function cell(term, names) {
     return element("td", {}, href ? element("a", { href, title }, short) : element("span", { title }, short));
   }
   const { value, language, datatype } = term;
-  const look = NUMBER.test(datatype) ? "query-number" : value.length > PROSE ? "query-prose" : undefined;
+  const look = column ?? (value.length > PROSE ? "query-prose" : undefined);
   if (!language) {
     const title = datatype ? shortIri(datatype, names) : undefined;
     return element("td", { class: look, title }, value);

@@ -65,6 +65,7 @@ describe("asking", () => {
     assert.deepEqual(table[0].slice(0, 4), ["mission", "label", "areas", "commitments"]);
     assert.deepEqual(table[1].slice(0, 4), ["mission/3", "Enabling data-driven services @en", "4", "14"]);
     assert.equal(table.length, 2);
+    assert.equal(await page.locator("td.query-number").first().textContent(), "4");
   });
 
   test("every stored query is SPARQL to the editor, and has an answer", async () => {
