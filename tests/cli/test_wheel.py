@@ -31,7 +31,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_wheel_holds_the_program_and_its_data(wheel: Path) -> None:
-    """Ontology, shapes, queries and the portal's lists travel with the code; the rest stays."""
+    """Ontology, shapes, queries, assets and the portal’s lists travel with the code; the rest stays."""
     with zipfile.ZipFile(wheel) as archive:
         names = archive.namelist()
     inside = [name for name in names if ".dist-info/" not in name]
@@ -47,6 +47,8 @@ def test_the_wheel_holds_the_program_and_its_data(wheel: Path) -> None:
         assert [name for name in files if name not in packed] == []
         assert files != []
     assert "ds2026kg/py.typed" in inside
+    assets = {f"ds2026kg/pages/assets/query.{end}" for end in ("js", "css", "LICENSES.txt")}
+    assert assets - set(inside) == set()
 
 
 def test_the_wheel_builds_a_vault_in_an_empty_folder(wheel: Path, tmp_path: Path) -> None:
