@@ -23,6 +23,7 @@ from ds2026kg.errors import ConfigurationError
 from ds2026kg.findings import Text
 
 FILE_NAME = "ds2026kg.toml"
+KEY_VARIABLE = "DS2026KG_PORTAL_KEY"
 _HTTP_BASE = re.compile(r"https?://[^\s<>\"{}|\\^`#?]+/")
 _WEB_ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
 _BARE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
@@ -326,3 +327,37 @@ def _source_date_epoch() -> int | None:
             place="SOURCE_DATE_EPOCH",
         )
     return int(value)
+
+
+@dataclass(frozen=True, slots=True)
+class PortalKey:
+    """The key of an account on the portal; it is sent, and never shown.
+
+    >>> PortalKey("secret")
+    PortalKey()
+    """
+
+    value: str = field(repr=False)
+
+
+def portal_key() -> PortalKey | None:
+    """The key in DS2026KG_PORTAL_KEY, the only place that it is taken from; None if there is none.
+
+    Raises `ConfigurationError`, without the key, for what cannot be one.
+    """
+    value = os.environ.get(KEY_VARIABLE, "").strip()
+    if not value:
+        return None
+    if not (value.isascii() and value.isprintable()) or " " in value:
+        raise ConfigurationError(
+            Text(
+                "a key is letters, digits and signs without spaces",
+                "une clé est faite de lettres, de chiffres et de signes sans espaces",
+            ),
+            place=KEY_VARIABLE,
+            remedy=Text(
+                "copy the key again from your account on the portal",
+                "copiez de nouveau la clé depuis votre compte sur le portail",
+            ),
+        )
+    return PortalKey(value)
