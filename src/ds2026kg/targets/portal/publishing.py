@@ -185,7 +185,7 @@ def _stopped(
 
 
 def _withdrawn(portal: Portal, found: Difference, done: Sequence[Record]) -> Text | None:
-    """Give the record its former fields back, if no file has been sent yet; None if it has not got them."""
+    """Give the record its former fields back if no file has been sent yet; None if it was not done."""
     now = done[-1]
     sent = len(found.uploads) - len(to_upload(now, found.package))
     if found.live is None or sent:
