@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -30,7 +30,7 @@ from ds2026kg.config import PortalKey
 from ds2026kg.errors import ConfigurationError, RemoteError, quoted, without_markup
 from ds2026kg.findings import Text
 from ds2026kg.targets.portal import refusals
-from ds2026kg.targets.portal.record import Record
+from ds2026kg.targets.portal.record import Record, identifier_of
 from ds2026kg.targets.portal.retrying import Clock, Patience, is_passing
 
 _CONNECT, _READ, _SEND = 10.0, 60.0, 600.0  # seconds; CKAN answers only when a file is stored
@@ -125,7 +125,7 @@ class Portal:
 
     def create(self, record: Record) -> Record:
         """Make the record; returns it as the portal keeps it."""
-        return self._as_record(self._call("package_create", record))
+        return self._as_record(self._call("package_create", record, record=record))
 
     def revise(self, live: Record, target: Record, attachment: Attachment | None = None) -> Record:
         """Make `target` of `live`, all or nothing; returns the record as the portal keeps it.
@@ -145,7 +145,7 @@ class Portal:
         }
         if attachment is not None:  # a form, whose values are texts
             request = {key: json.dumps(value) for key, value in request.items()}
-        answer = self._as_record(self._call("package_revise", request, attachment))
+        answer = self._as_record(self._call("package_revise", request, attachment, target))
         return self._as_record(answer.get("package"))
 
     def _as_record(self, answer: Any) -> Record:
@@ -154,14 +154,22 @@ class Portal:
         return answer
 
     def _call(
-        self, action: str, request: Mapping[str, Any], attachment: Attachment | None = None
+        self,
+        action: str,
+        request: Mapping[str, Any],
+        attachment: Attachment | None = None,
+        record: Record | None = None,
     ) -> Any:
-        """The result of an action; made again while the portal is busy or away."""
+        """The result of an action; made again while the portal is busy or away.
+
+        `record` is the one that the portal may find fault with.
+        """
+        names = [_name(resource) for resource in (record or {}).get("resources", ())]
         failures = 0
         while True:
             asked: str | None = None
             try:
-                return self._called(action, request, attachment)
+                return self._called(action, request, attachment, names)
             except _PassingError as error:
                 failure = refusals.in_trouble(self.address, error.status, error.said)
                 asked = error.retry_after
@@ -174,7 +182,11 @@ class Portal:
             self._clock.sleep(wait)
 
     def _called(
-        self, action: str, request: Mapping[str, Any], attachment: Attachment | None
+        self,
+        action: str,
+        request: Mapping[str, Any],
+        attachment: Attachment | None,
+        names: Sequence[str],
     ) -> Any:
         """One call, with CKAN's own errors in our words."""
         # What ckanapi tells of an error may hold all that was said; ours has only what is safe.
@@ -196,7 +208,9 @@ class Portal:
                 raise self._forbidden(error) from None
             except ValidationError as error:
                 told = error.error_dict
-                raise refusals.refused(self.address, told, self._keys, self._safe) from None
+                raise refusals.refused(
+                    self.address, told, keys=self._keys, resources=names, safe=self._safe
+                ) from None
             except (CKANAPIError, ServerIncompatibleError, KeyError, RecursionError) as error:
                 raise refusals.no_portal(self.address, self._safe(str(error))) from None
 
@@ -226,6 +240,11 @@ class Portal:
         if self._key is not None:
             words = words.replace(self._key.value, "…")
         return quoted(words)
+
+
+def _name(resource: Mapping[str, Any]) -> str:
+    """What a resource is called to its publisher: the end of its identifier or of its address."""
+    return str(identifier_of(resource) or resource.get("url") or "").rpartition("/")[2]
 
 
 def _words(response: requests.Response) -> str:

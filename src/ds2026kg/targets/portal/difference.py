@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -59,39 +59,44 @@ def difference(
     (Change(field='title', before='Old', after='Data'),)
     """
     target = merged(live, package, owned)
-    before, after = dict(_flat(live or {}, owned)), dict(_flat(target, owned))
+    kept = {identifier_of(each) for each in target["resources"]}
+    gone = {identifier_of(each) for each in (live or {}).get("resources", ())} - kept
+    before, after = dict(_flat(live or {}, owned, gone)), dict(_flat(target, owned))
     changes = tuple(
         Change(field, before.get(field), after.get(field))
         for field in {**after, **before}
         if not alike(before.get(field), after.get(field))
     )
-    then = dict(_flat(seen, owned)) if seen is not None else before
-    contested = [
-        change.field for change in changes if not alike(then.get(change.field), change.before)
-    ]
-    gone = {identifier_of(each) for each in (live or {}).get("resources", ())}
-    gone -= {identifier_of(each) for each in target["resources"]}
+    then = dict(_flat(seen, owned, gone)) if seen is not None else before
     return Difference(
         live,
         package,
         owned,
         changes,
-        tuple(name.removeprefix(owned) for name in to_upload(live, package)),
-        tuple(sorted(name.removeprefix(owned) for name in gone)),
-        tuple(contested),
+        uploads=tuple(name.removeprefix(owned) for name in to_upload(live, package)),
+        removed=tuple(sorted(name.removeprefix(owned) for name in gone)),
+        contested=tuple(
+            change.field for change in changes if not alike(then.get(change.field), change.before)
+        ),
     )
 
 
-def _flat(record: Record, owned: str) -> Iterator[tuple[str, Any]]:
-    """Each field with its path; resources go by the names of their files, those of others by id."""
+def _flat(record: Record, owned: str, gone: Collection[str] = ()) -> Iterator[tuple[str, Any]]:
+    """Each field with its path; resources go by the names of their files, those of others by id.
+
+    Of resources that are to go, only the address is told.
+    """
     for key, value in record.items():
-        if key == "resources":
-            for resource in value:
-                name = identifier_of(resource)
-                short = name.removeprefix(owned) if name.startswith(owned) else resource.get("id")
-                yield from _parts(f"resources.{short}", resource)
-        else:
+        if key != "resources":
             yield from _parts(key, value)
+            continue
+        for resource in value:
+            name = identifier_of(resource)
+            if name in gone:
+                yield f"resources.{name.removeprefix(owned)}", resource.get("url")
+                continue
+            short = name.removeprefix(owned) if name.startswith(owned) else resource.get("id")
+            yield from _parts(f"resources.{short}", resource)
 
 
 def _parts(path: str, value: Any) -> Iterator[tuple[str, Any]]:

@@ -95,20 +95,25 @@ def merged(
 def _resources(
     live: Record, package: Record, owned: str, waiting: Collection[str]
 ) -> Iterator[Record]:
-    """The resources that the record is to have, in order."""
-    ours = {identifier_of(resource): resource for resource in package["resources"]}
-    seen = set()
+    """The resources that the record is to have: ours in the package’s order, others where they are."""
+    wanted = {identifier_of(resource): resource for resource in package["resources"]}
+    there = {identifier_of(resource): resource for resource in live.get("resources", ())}
+    ours = iter(
+        [
+            there[name] if name in waiting else _resource(there.get(name, {}), resource)
+            for name, resource in wanted.items()
+            if name in there or name not in waiting
+        ]
+    )
+    met = set()
     for resource in live.get("resources", ()):
         name = identifier_of(resource)
-        if name in seen or name not in ours:
-            if waiting or not name.startswith(owned):
-                yield resource
-            continue
-        seen.add(name)
-        yield resource if name in waiting else _resource(resource, ours[name])
-    for name, wanted in ours.items():
-        if name not in seen and name not in waiting:
-            yield _resource({}, wanted)
+        if name in wanted and name not in met:
+            met.add(name)
+            yield next(ours)
+        elif waiting or not name.startswith(owned):
+            yield resource
+    yield from ours
 
 
 def _resource(live: Record, wanted: Record) -> Record:

@@ -176,20 +176,31 @@ def unknown_organization(place: str, name: str) -> RemoteError:
 
 
 def refused(
-    place: str, told: Mapping[str, Any], keys: Mapping[str, str], safe: Callable[[str], str]
+    place: str,
+    told: Mapping[str, Any],
+    *,
+    keys: Mapping[str, str],
+    resources: Sequence[str],
+    safe: Callable[[str], str],
 ) -> RemoteError:
     """The fields that the portal does not take, each with its words and the setting it comes from.
 
-    `safe` makes the portal's words fit to be shown.
+    `resources` are the names of the resources that were sent, in order; the portal counts them only.
+    `safe` makes the portal’s words fit to be shown.
     """
-    fields = {path: safe(words) for path, words in _faults(told)}
-    if any("too large" in words for path, words in fields.items() if path.endswith("upload")):
-        return too_large(place, "; ".join(fields.values()))
+    fields = {}
     en, fr = [], []
-    for path, words in fields.items():
-        setting = keys.get(path.partition(".")[0] if path not in keys else path, "")
-        en.append(f"\n    {path}: {words}" + (f" (setting {setting})" if setting else ""))
-        fr.append(f"\n    {path}\u00a0: {words}" + (f" (réglage {setting})" if setting else ""))
+    for path, words in _faults(told):
+        parts = list(path)
+        if parts[0] == "resources" and len(parts) > 1 and int(parts[1]) < len(resources):
+            parts[1] = resources[int(parts[1])]
+        field, said = safe(".".join(parts)), safe(words)
+        setting = keys.get(path[-1] if path[0] == "resources" else path[0], "")
+        fields[field] = said
+        en.append(f"\n    {field}: {said}" + (f" (setting {setting})" if setting else ""))
+        fr.append(f"\n    {field}\u00a0: {said}" + (f" (réglage {setting})" if setting else ""))
+    if any("too large" in said for field, said in fields.items() if field.endswith("upload")):
+        return too_large(place, "; ".join(fields.values()))
     return FieldsRefusedError(
         Text(
             "the portal does not take these fields:" + "".join(en),
@@ -205,19 +216,19 @@ def refused(
     )
 
 
-def _faults(told: Any, path: str = "") -> Iterator[tuple[str, str]]:
+def _faults(told: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str]]:
     """Each field at fault with the portal's words; CKAN nests them as the record is nested."""
     if isinstance(told, Mapping):
         for key, part in told.items():
-            if not str(key).startswith("__"):
-                yield from _faults(part, f"{path}.{key}" if path else str(key))
+            if not str(key).startswith("__"):  # the kind of error
+                yield from _faults(part, (*path, str(key)))
     elif isinstance(told, list) and any(isinstance(item, Mapping) for item in told):
         for number, item in enumerate(told):
-            yield from _faults(item, f"{path}.{number}")
+            yield from _faults(item, (*path, str(number)))
     elif isinstance(told, list):
-        yield path, "; ".join(map(str, told))
+        yield path or ("-",), "; ".join(map(str, told))
     else:
-        yield path, str(told)
+        yield path or ("-",), str(told)
 
 
 def _with(message: Text, why: str) -> Text:
