@@ -94,11 +94,11 @@ def publish(
         return Outcome(found.live, 0, ())
     live, done = found.live, list[Record]()
     for waiting, sent in _steps(found):
-        telling(SENDING_FILE if sent else SENDING_RECORD, sent.removeprefix(found.owned))
         target = merged(live, found.package, found.owned, waiting)
         if target == live:
             continue
         try:
+            telling(SENDING_FILE if sent else SENDING_RECORD, sent.removeprefix(found.owned))
             live = _made(portal, release, found, live, waiting, sent)
         except (RemoteError, KeyboardInterrupt) as error:
             if not done:  # the call that failed has done nothing either
