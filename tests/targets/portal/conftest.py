@@ -87,12 +87,14 @@ def package(**others: Any) -> dict[str, Any]:
     }
 
 
-def write_build(folder: Path, told: dict[str, Any], **manifest: Any) -> Path:
+def write_build(
+    folder: Path, told: dict[str, Any], *, violations: int = 0, **manifest: Any
+) -> Path:
     """A build in `folder` that has the package `told`, each of its files, and a report."""
     folder.mkdir(exist_ok=True)
     names = [each["url"] for each in told["resources"] if "://" not in each["url"]]
     texts = {name: f"what {name} says" for name in names if not (folder / name).exists()}
-    texts["report.json"] = json.dumps({"summary": {"violations": 0}})
+    texts["report.json"] = json.dumps({"summary": {"violations": violations}})
     texts["ckan-package.json"] = json.dumps(told)
     for name, text in texts.items():
         (folder / name).write_text(text, encoding="utf-8")

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ds2026kg.config import VaultSettings
 from ds2026kg.errors import DataError, Ds2026kgError, reason_of
 from ds2026kg.findings import Text
 from ds2026kg.targets.folder import MANIFEST
 from ds2026kg.targets.portal.record import Record, identifier_of, is_upload
+from ds2026kg.vault import Vault
 
 PACKAGE = "ckan-package.json"
 _REPORT = "report.json"
@@ -138,9 +140,21 @@ def _check_judged(folder: Path, manifest: Mapping[str, Any], files: Mapping[str,
         )
 
 
-def check_current(release: Release, notes: str, vault: Path) -> None:
-    """Raise `Ds2026kgError` where the notes of `vault`, whose SHA-256 is `notes`, are others by now."""
-    if release.notes != notes:
+def check_current(
+    release: Release, vault: Path, *, needed: bool, max_bytes: int = VaultSettings().max_note_bytes
+) -> bool:
+    """Whether the notes in `vault` are still those that the build was made of.
+
+    False where there is no such folder to compare with, unless it is `needed`. Raises `Ds2026kgError`
+    where they are others by now, and `VaultError` as reading them does. `max_bytes` is the size of the
+    largest note that is read.
+    """
+    if not needed and not vault.is_dir():
+        return False
+    notes = Vault(vault, max_bytes=max_bytes)
+    for _ in notes:  # the digest is complete with the last one
+        pass
+    if release.notes != notes.digest:
         raise _unfit(
             release.folder,
             Text(
@@ -149,6 +163,7 @@ def check_current(release: Release, notes: str, vault: Path) -> None:
             ),
             _BUILD_AGAIN,
         )
+    return True
 
 
 def _malformed(file: Path) -> DataError:
