@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.targets.portal.fake_ckan import KEY, FakeCkan, serving
 
 from ds2026kg.config import PortalKey
 from ds2026kg.targets.portal import Portal, Release, read_release
 from ds2026kg.targets.portal.retrying import Clock
-from tests.targets.portal.fake_ckan import KEY, FakeCkan, serving
 
 IDENTIFIER = "6c1d3c1e-1a1b-4c1d-8e1f-000000000001"
 BASE = "https://w3id.org/ds2026/"
@@ -48,14 +48,9 @@ def waited() -> Waited:
 @pytest.fixture
 def portal(ckan: FakeCkan, waited: Waited) -> Iterator[Portal]:
     """The fake portal, called with an editor's key."""
-    found = Portal(
-        ckan.url,
-        PortalKey(KEY),
-        keys={"frequency": "dataset.frequency", "url": "dataset.download_base"},
-        clock=waited.clock(),
-    )
-    yield found
-    found.close()
+    keys = {"frequency": "dataset.frequency", "url": "dataset.download_base"}
+    with Portal(ckan.url, PortalKey(KEY), keys=keys, clock=waited.clock()) as found:
+        yield found
 
 
 def resource(name: str, url: str = "") -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""CKAN's action API as far as our calls go, in this process on loopback, with the faults that a test wants."""
+"""CKAN's action API as far as our calls go, in this process, with the faults that a test wants."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _WRITING = ("package_create", "package_revise")
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What is answered in the place of what was asked for; `heard` says whether it is done all the same."""
+    """What is answered instead of what was asked for; `heard` says whether it is done all the same."""
 
     status: int
     body: str = ""

@@ -7,13 +7,13 @@ import socket
 from pathlib import Path
 
 import pytest
+from tests.targets.portal.conftest import IDENTIFIER, Waited
+from tests.targets.portal.fake_ckan import KEY, FakeCkan, Fault
 
 from ds2026kg.config import PortalKey
 from ds2026kg.errors import ConfigurationError, RemoteError
 from ds2026kg.targets.portal import Portal, action
 from ds2026kg.targets.portal.retrying import Patience
-from tests.targets.portal.conftest import IDENTIFIER, Waited
-from tests.targets.portal.fake_ckan import KEY, FakeCkan, Fault
 
 SHOW = "package_show"
 
@@ -144,7 +144,8 @@ def test_a_key_that_may_not_is_told_apart_from_none(
     error = failure(portal)
     assert told in error.message.en
     assert "has not expired" in str(error.remedy)
-    error = failure(Portal(ckan.url))
+    with Portal(ckan.url) as keyless:
+        error = failure(keyless)
     assert error.message.en.startswith("the portal asks for a key: ")
     assert "DS2026KG_PORTAL_KEY" in str(error.remedy)
     assert ckan.keys == [KEY, None]
@@ -188,9 +189,9 @@ def test_a_netrc_does_not_take_the_place_of_the_key(
     netrc = tmp_path / "netrc"
     netrc.write_text("machine 127.0.0.1 login me password secret\n", encoding="utf-8")
     monkeypatch.setenv("NETRC", str(netrc))
-    for portal in (Portal(ckan.url, PortalKey(KEY)), Portal(ckan.url)):
-        portal.record(IDENTIFIER)
-        portal.close()
+    for key in (PortalKey(KEY), None):
+        with Portal(ckan.url, key) as portal:
+            portal.record(IDENTIFIER)
     assert ckan.keys == [KEY, None]
 
 
@@ -199,15 +200,16 @@ def test_a_key_is_not_sent_where_others_can_read_it() -> None:
     with pytest.raises(ConfigurationError, match="plain http") as caught:
         Portal("http://portal.example.org", PortalKey(KEY))
     assert caught.value.place == "portal.url"
-    Portal("http://portal.example.org").close()
-    Portal("https://portal.example.org", PortalKey(KEY)).close()
+    assert Portal("http://portal.example.org").address == "http://portal.example.org"
+    assert Portal("https://portal.example.org/", PortalKey(KEY)).address.endswith(".org")
 
 
 def test_a_portal_that_is_down_is_told(waited: Waited) -> None:
     """It is tried as often as one in trouble."""
     with socket.create_server(("127.0.0.1", 0)) as server:
         port = server.getsockname()[1]
-    error = failure(Portal(f"http://127.0.0.1:{port}", clock=waited.clock()))
+    with Portal(f"http://127.0.0.1:{port}", clock=waited.clock()) as portal:
+        error = failure(portal)
     assert error.message.en.startswith("the portal cannot be reached: ")
     assert "refused" in error.message.en
     assert len(waited.slept) == Patience().attempts - 1
@@ -220,6 +222,7 @@ def test_a_portal_that_does_not_answer_is_given_up(
     monkeypatch.setattr(action, "_READ", 0.05)
     with socket.create_server(("127.0.0.1", 0)) as server:
         url = f"http://127.0.0.1:{server.getsockname()[1]}"
-        error = failure(Portal(url, clock=waited.clock(), patience=Patience(attempts=2)))
+        with Portal(url, clock=waited.clock(), patience=Patience(attempts=2)) as portal:
+            error = failure(portal)
     assert error.message.fr == "le portail est injoignable\u00a0: timeout"
     assert waited.slept == [1.0]

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.targets.portal.conftest import BASE, IDENTIFIER, package, resource, write_build
+from tests.targets.portal.fake_ckan import ORGANIZATION, OTHER_ORGANIZATION, FakeCkan, Fault
 
 from ds2026kg.errors import ConfigurationError, RemoteError
 from ds2026kg.targets.portal import Portal, Release, compared, publish, read_release
-from tests.targets.portal.conftest import BASE, IDENTIFIER, package, resource, write_build
-from tests.targets.portal.fake_ckan import OTHER_ORGANIZATION, ORGANIZATION, FakeCkan, Fault
 
 _CHANGES = ("package_create", "package_revise")
 
@@ -56,7 +56,7 @@ def test_a_new_record_has_all_its_files_before_anyone_sees_it(
 def test_a_record_that_only_links_its_files_is_made_by_one_call(
     portal: Portal, ckan: FakeCkan, tmp_path: Path
 ) -> None:
-    """Where the files lie at addresses of their own, nothing is uploaded, and nothing is ever half done."""
+    """Where the files lie at addresses of their own, nothing is uploaded or ever half done."""
     linked = [resource("a.ttl", "https://example.org/a.ttl")]
     record = published(portal, rebuilt(tmp_path, resources=linked))
     assert (ckan.writes, ckan.files, record["private"]) == (["package_create"], {}, False)
@@ -203,7 +203,7 @@ def test_what_stands_is_told_file_by_file(portal: Portal, ckan: FakeCkan, releas
 def test_a_run_that_is_interrupted_tells_what_stands(portal: Portal, release: Release) -> None:
     """Ctrl-C between two files leaves nothing untold."""
 
-    def stop(phase: object, name: str) -> None:
+    def stop(_phase: object, name: str) -> None:
         if name == "b.csv":
             raise KeyboardInterrupt
 
@@ -243,7 +243,7 @@ def test_a_portals_limit_on_files_is_told_as_such(
 
 
 def test_what_the_portal_keeps_otherwise_is_told(
-    portal: Portal, ckan: FakeCkan, release: Release, monkeypatch: pytest.MonkeyPatch
+    portal: Portal, release: Release, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A field that it takes and drops would else be sent again at every run, unnoticed."""
     kept = FakeCkan._kept
@@ -271,7 +271,7 @@ def test_an_unknown_organization_is_told_before_anything_is_sent(
 
 
 def test_an_organization_goes_by_its_name_and_by_its_uuid(
-    portal: Portal, ckan: FakeCkan, release: Release, tmp_path: Path
+    portal: Portal, ckan: FakeCkan, release: Release
 ) -> None:
     """A record that belongs to it needs no question, and another's would be moved."""
     published(portal, release)

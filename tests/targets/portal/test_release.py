@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.targets.portal.conftest import BASE, package, write_build
 
 from ds2026kg.errors import DataError, Ds2026kgError
 from ds2026kg.targets.portal import read_release
 from ds2026kg.targets.portal.release import check_current
-from tests.targets.portal.conftest import BASE, package, write_build
 
 
 def test_a_release_has_its_package_and_the_digests_of_its_files(tmp_path: Path) -> None:

@@ -69,8 +69,9 @@ class _Key(requests.auth.AuthBase):
 
 
 class Portal:
-    """The portal at `address`. `keys` says of fields of a record which settings they come from.
+    """The portal at `address`, for as long as the context lasts.
 
+    `keys` says of the fields of a record which settings they come from.
     Raises `ConfigurationError` where the key would go over the network for all to read. Every call
     raises `RemoteError` where the portal cannot be reached, is in trouble or refuses.
     """
@@ -104,8 +105,10 @@ class Portal:
         session.hooks["response"].append(self._looked_at)
         self._site = RemoteCKAN(self.address, user_agent=_AGENT, session=session)
 
-    def close(self) -> None:
-        """Let go of the connection."""
+    def __enter__(self) -> Portal:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
         self._site.close()
 
     def record(self, identifier: str) -> Record | None:
