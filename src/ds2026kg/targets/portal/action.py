@@ -225,6 +225,7 @@ class Portal:
     def _looked_at(self, response: requests.Response, **_options: Any) -> None:
         """Raise for an answer that is not CKAN's own, or that may be another the next time."""
         status = response.status_code
+        _ = response.content  # read to its end, the connection can be used again, or closed
         if is_passing(status):
             said = self._safe(_words(response))
             raise _PassingError(status, said, response.headers.get("Retry-After"))
