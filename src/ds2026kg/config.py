@@ -340,24 +340,26 @@ class PortalKey:
     value: str = field(repr=False)
 
 
-def portal_key() -> PortalKey | None:
+def portal_key(*, needed: bool = False) -> PortalKey | None:
     """The key in DS2026KG_PORTAL_KEY, the only place that it is taken from; None if there is none.
 
-    Raises `ConfigurationError`, without the key, for what cannot be one.
+    Raises `ConfigurationError`, without the key, for what cannot be one, or if one is `needed`.
     """
     value = os.environ.get(KEY_VARIABLE, "").strip()
-    if not value:
-        return None
-    if not (value.isascii() and value.isprintable()) or " " in value:
-        raise ConfigurationError(
-            Text(
-                "a key is letters, digits and signs without spaces",
-                "une clé est faite de lettres, de chiffres et de signes sans espaces",
-            ),
-            place=KEY_VARIABLE,
-            remedy=Text(
-                "copy the key again from your account on the portal",
-                "copiez de nouveau la clé depuis votre compte sur le portail",
-            ),
+    if value.isascii() and value.isprintable() and " " not in value and (value or not needed):
+        return PortalKey(value) if value else None
+    raise ConfigurationError(
+        Text(
+            "a key is letters, digits and signs without spaces",
+            "une clé est faite de lettres, de chiffres et de signes sans espaces",
         )
-    return PortalKey(value)
+        if value
+        else Text(
+            "writing on the portal takes a key", "il faut une clé pour écrire sur le portail"
+        ),
+        place=KEY_VARIABLE,
+        remedy=Text(
+            "set it to the key (API token) of your account on the portal",
+            "donnez-lui la clé (jeton d’API) de votre compte sur le portail",
+        ),
+    )

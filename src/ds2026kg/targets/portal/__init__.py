@@ -13,18 +13,22 @@ publishing.py   the calls in their order, and what stands when one fails
 from ds2026kg.targets.portal.action import Portal
 from ds2026kg.targets.portal.difference import Change, Difference
 from ds2026kg.targets.portal.publishing import Outcome, compared, publish
-from ds2026kg.targets.portal.release import Release, read_release
-from ds2026kg.targets.portal.seen import read_seen, write_seen
+from ds2026kg.targets.portal.record import Record
+from ds2026kg.targets.portal.release import Release, check_current, read_release
+from ds2026kg.targets.portal.seen import read_seen, seen_file, write_seen
 
 __all__ = [
     "Change",
     "Difference",
     "Outcome",
     "Portal",
+    "Record",
     "Release",
+    "check_current",
     "compared",
     "publish",
     "read_release",
     "read_seen",
+    "seen_file",
     "write_seen",
 ]

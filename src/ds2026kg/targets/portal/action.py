@@ -85,6 +85,15 @@ class Portal:
         clock: Clock | None = None,
         patience: Patience | None = None,
     ) -> None:
+        if not address:
+            raise ConfigurationError(
+                Text("it is not said which portal this is", "rien ne dit quel est ce portail"),
+                place="portal.url",
+                remedy=Text(
+                    "set portal.url to the address of the portal's front page",
+                    "donnez à portal.url l’adresse de la page d’accueil du portail",
+                ),
+            )
         self.address = address.rstrip("/")
         self._key = key
         self._keys = keys or {}

@@ -45,6 +45,15 @@ class Difference:
             return "create"
         return "update" if self.changes or self.uploads else "none"
 
+    def told(self) -> dict[str, Any]:
+        """All of it as JSON, but for the records themselves."""
+        return {
+            "changes": [change._asdict() for change in self.changes],
+            "uploads": list(self.uploads),
+            "removed": list(self.removed),
+            "contested": list(self.contested),
+        }
+
 
 def difference(
     package: Record, live: Record | None, *, owned: str, seen: Record | None = None

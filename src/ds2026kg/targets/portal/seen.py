@@ -12,8 +12,14 @@ from typing import Any
 
 from ds2026kg.targets.files import write_files
 from ds2026kg.targets.portal.record import Record
+from ds2026kg.targets.portal.release import Release
 
-SEEN = ".portal-seen.json"
+_NAME = ".portal-seen.json"
+
+
+def seen_file(release: Release) -> Path:
+    """Where the record is kept unless another place is named: in the folder of the build, hidden."""
+    return release.folder / _NAME
 
 
 def read_seen(file: Path, portal: str, identifier: str) -> Record | None:
