@@ -10,12 +10,19 @@ from typing import NamedTuple
 from examples import Excerpt, example
 from rdflib import SH, URIRef
 
+from ds2026kg import publication_rules
 from ds2026kg.findings import Language, Rule, Text
 from ds2026kg.resources import resource_folder
 from ds2026kg.strategy import role_rules
 from ds2026kg.strategy import rules as meaning
 from ds2026kg.validation import shape_rules, silence_rules
-from ds2026kg.validation.catalogue import OF_MEANING, OF_READING, OF_VALIDATION, declared_in
+from ds2026kg.validation.catalogue import (
+    OF_MEANING,
+    OF_PUBLICATION,
+    OF_READING,
+    OF_VALIDATION,
+    declared_in,
+)
 from ds2026kg.validation.shapes import load_shapes
 from ds2026kg.vault import canvas_rules, exclusion_rules, link_rules
 from ds2026kg.vault import rules as reading
@@ -27,9 +34,9 @@ _HEAD = Text(
 
 [Français](regles.md)
 
-Everything that `ds2026kg validate` can find: what it says, why that matters, a bad example and a
-good one. A rule’s code never changes its meaning. In the messages, words in braces are filled with
-what was found; in the examples, … stands for what was left out.
+Everything that `ds2026kg validate` and `build` can find: what it says, why that matters, a bad
+example and a good one. A rule’s code never changes its meaning. In the messages, words in braces
+are filled with what was found; in the examples, … stands for what was left out.
 
 This page is made from the code, from [shapes/](../shapes/) and from the
 [notes](../tests/fixtures/rules/) on which the tests try each rule. `make docs` makes it again.
@@ -38,9 +45,10 @@ This page is made from the code, from [shapes/](../shapes/) and from the
 
 [English](rules.md)
 
-Tout ce que `ds2026kg validate` peut constater\u00a0: ce qu’il en dit, pourquoi c’est important, un
-mauvais exemple et un bon. Le sens d’un code ne change jamais. Dans les messages, les mots entre
-accolades sont remplacés par ce qui a été trouvé; dans les exemples, … remplace ce qui a été omis.
+Tout ce que `ds2026kg validate` et `build` peuvent constater\u00a0: ce qu’ils en disent, pourquoi
+c’est important, un mauvais exemple et un bon. Le sens d’un code ne change jamais. Dans les messages,
+les mots entre accolades sont remplacés par ce qui a été trouvé; dans les exemples, … remplace ce qui
+a été omis.
 
 Cette page est tirée du code, de [shapes/](../shapes/) et des [notes](../tests/fixtures/rules/) sur
 lesquelles les tests essaient chaque règle. `make docs` la refait.
@@ -55,6 +63,9 @@ _TITLES = {
     role_rules: Text("Who leads and who supports", "Responsables et appuis"),
     silence_rules: Text("What notes silence", "Ce que les notes taisent"),
     shape_rules: Text("Shapes that judge nothing", "Formes qui ne vérifient rien"),
+    publication_rules: Text(
+        "What a build tells of the settings", "Ce qu’une publication dit des réglages"
+    ),
 }
 _PROFILES = {
     "strategy": Text("The strategy", "La stratégie"),
@@ -108,7 +119,7 @@ def rules_page(language: Language) -> str:
 
 
 def _groups() -> Iterator[_Group]:
-    for module in (*OF_READING, *OF_MEANING, *OF_VALIDATION):
+    for module in (*OF_READING, *OF_MEANING, *OF_VALIDATION, *OF_PUBLICATION):
         yield _Group(_TITLES[module], declared_in(module))
     files = {file.stem: file for file in resource_folder("shapes").glob("*.ttl")}
     for name in (*_PROFILES, *sorted(set(files) - set(_PROFILES))):

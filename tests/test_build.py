@@ -28,9 +28,11 @@ from ds2026kg.reading import read
 TESTS = Path(__file__).resolve().parent
 REAL = TESTS.parent / "vault"
 FILES = {
+    "ckan-package.json": "application/json",
     "commitments.csv": "text/csv",
     "commitments.csv-metadata.json": "application/csvm+json",
     "context.jsonld": "application/ld+json",
+    "dcat.jsonld": "application/ld+json",
     "ds2026.jsonld": "application/ld+json",
     "ds2026.nq": "application/n-quads",
     "ds2026.nt": "application/n-triples",
@@ -42,7 +44,9 @@ FILES = {
     "report.json": "application/json",
     "report.sarif": "application/sarif+json",
     "report.ttl": "text/turtle",
+    "schema-org.jsonld": "application/ld+json",
     "shapes.ttl": "text/turtle",
+    "void.ttl": "text/turtle",
 }
 WARNING = "# Mission 3.1b\nTBS will act again.\n\nup:: [[Mission 3.1]]\n"
 VIOLATION = "# Mission 3.1b\nAct!\n\nup:: [[Mission 3.1]]\n"
@@ -179,11 +183,7 @@ def test_formats_are_written_as_chosen(
     vault: Path, tmp_path: Path, formats: tuple[str, ...], expected: set[str]
 ) -> None:
     """Only the chosen formats are there, and a former build's others are gone."""
-    common = {"context.jsonld", "ontology.ttl", "queries.ttl", "shapes.ttl"} | {
-        "report.json",
-        "report.sarif",
-        "report.ttl",
-    }
+    common = set(FILES) - {name for name in FILES if name.startswith(("ds2026.", "commitments."))}
     build(vault, tmp_path / "dist", Settings())
     build(vault, tmp_path / "dist", Settings(), formats=formats)
     assert set(contents(tmp_path / "dist")) == {*common, *expected, "manifest.json"}

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from ds2026kg.config import DatasetSettings, Engine, Settings, ValidationSettings, load_settings
 from ds2026kg.errors import ConfigurationError
+from ds2026kg.findings import Text
 
 
 def written(folder: Path, text: str) -> Path:
@@ -69,6 +71,36 @@ def test_shapes_lie_beside_the_settings(tmp_path: Path) -> None:
         ("[validation]\nengine = ['auto']", "validation.engine", "one of auto, pyshacl, shacl"),
         ("[validation]\nmax_statements = 0", "validation.max_statements", "at least 1"),
         ("[validation]\nshapes = 'x'", "validation.shapes", "a list"),
+        ("[dataset]\ntitle_fr = ' '", "dataset.title_fr", "not be blank"),
+        ("[dataset]\nlanding_page_en = 'www.canada.ca'", "dataset.landing_page_en", "address"),
+        ("[dataset]\nlanding_page_fr = 'https://[x'", "dataset.landing_page_fr", "address"),
+        ("[dataset]\ndownload_base = 'https://x.org/f'", "dataset.download_base", "slash"),
+        ("[dataset]\nkeywords_en = ['a, b']", "dataset.keywords_en", "no comma: “a, b”"),
+        ("[dataset]\nkeywords_fr = ['x']", "dataset.keywords_fr", "2 to 100 characters"),
+        ("[dataset]\nissued = 2026", "dataset.issued", "a date such as"),
+        ("[dataset]\nissued = '2026-02-30'", "dataset.issued", "a date such as"),
+        ("[dataset]\nissued = '20260230'", "dataset.issued", "a date such as"),
+        ("[dataset]\nissued = 2026-01-01T10:00:00", "dataset.issued", "a date such as"),
+        ("[dataset]\nfrequency = 'weekly'", "dataset.frequency", "not in the list"),
+        ("[dataset]\navailability = 'stable'", "dataset.availability", "not in the list"),
+        ("[dataset]\nspatial = 'Canada'", "dataset.spatial", "address"),
+        (
+            "[dataset]\ntemporal_start = 2026-01-02\ntemporal_end = 2026-01-01",
+            "dataset.temporal_end",
+            "before dataset.temporal_start, 2026-01-02",
+        ),
+        ("[publisher]\ngc_orgid = -1", "publisher.gc_orgid", "a number such as 2242"),
+        ("[publisher]\ngc_orgid = '2242'", "publisher.gc_orgid", "a number"),
+        ("[publisher]\nemail = 'data at example.org'", "publisher.email", "e-mail"),
+        ("[portal]\nid = 'ds2026'", "portal.id", "a UUID"),
+        ("[portal]\nid = '7C1D7A4E-1F0B-4F0E-9C39-3A3F9B7A5D10'", "portal.id", "lower case"),
+        ("[portal]\nowner_org = 'TBS'", "portal.owner_org", "such as tbs-sct"),
+        ("[portal]\ncollection = 'geogratis'", "portal.collection", "not in the list"),
+        ("[portal]\njurisdiction = 'provincial'", "portal.jurisdiction", "not in the list"),
+        ("[portal]\nsubject = ['politics']", "portal.subject", "“politics” is not in the list"),
+        ("[portal]\nsubject = [' ']", "portal.subject", "not be blank"),
+        ("[portal]\naudience = ['everyone']", "portal.audience", "not in the list"),
+        ("[portal]\nimso_approval = 'yes'", "portal.imso_approval", "true or false"),
         ("source_date_epoch = 1", "source_date_epoch", "not known"),
         ("= 1", "", "not TOML"),
     ],
@@ -89,6 +121,29 @@ def test_a_near_name_is_suggested(tmp_path: Path) -> None:
         load_settings(tmp_path)
     assert caught.value.remedy is not None
     assert caught.value.remedy.fr == "vouliez-vous dire\u00a0: base?"
+
+
+def test_a_near_code_of_the_portal_is_suggested(tmp_path: Path) -> None:
+    """A misspelt code brings the one that was meant; one unlike any brings the whole list."""
+    written(tmp_path, "[portal]\nsubject = ['goverment_and_politics']")
+    with pytest.raises(ConfigurationError) as caught:
+        load_settings(tmp_path)
+    assert caught.value.remedy == Text(
+        "use one of: government_and_politics", "employez l’un de\u00a0: government_and_politics"
+    )
+    written(tmp_path, "[dataset]\navailability = '?'")
+    with pytest.raises(ConfigurationError) as caught:
+        load_settings(tmp_path)
+    assert caught.value.remedy is not None
+    assert caught.value.remedy.en == "use one of: AVAILABLE, EXPERIMENTAL, STABLE, TEMPORARY"
+
+
+def test_dates_are_taken_as_dates_and_as_texts(tmp_path: Path) -> None:
+    """TOML has dates of its own; a date between quotes is as good."""
+    written(tmp_path, "[dataset]\nissued = 2026-03-31\ntemporal_start = '2023-04-01'\n")
+    assert load_settings(tmp_path).dataset == DatasetSettings(
+        issued=date(2026, 3, 31), temporal_start=date(2023, 4, 1)
+    )
 
 
 def test_a_file_that_is_not_there_is_a_fault(tmp_path: Path) -> None:

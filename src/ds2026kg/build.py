@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
 from ds2026kg import __version__
+from ds2026kg.catalog import Dataset, File, dataset_of, incomplete
+from ds2026kg.catalog.documents import documents
+from ds2026kg.catalog.facts import Facts, counted
 from ds2026kg.checking import Check, Gates, check
 from ds2026kg.config import Settings
 from ds2026kg.findings import Finding, Severity, Text, sort_findings
@@ -25,7 +28,7 @@ from ds2026kg.query.named import load_queries
 from ds2026kg.reading import Progress, Reading, silent
 from ds2026kg.resources import resource_folder
 from ds2026kg.strategy import StrategyGraph
-from ds2026kg.targets import Artefact, write_folder
+from ds2026kg.targets import Artefact, Entry, write_folder
 from ds2026kg.validation.reporters import View, reporter
 from ds2026kg.validation.summary import exceeds
 
@@ -40,9 +43,14 @@ _REPORTS = (
 
 @dataclass(frozen=True, slots=True)
 class Build(Check):
-    """What came of a build. `manifest` is None where it was not written because of its findings."""
+    """What came of a build. `manifest` is None where it was not written because of its findings.
+
+    `incomplete` is the finding about what the settings do not tell of the data set: no reason not to
+    write, and none of what was judged.
+    """
 
     manifest: dict[str, Any] | None = None
+    incomplete: Finding | None = None
 
 
 def build(
@@ -68,17 +76,23 @@ def build(
         return made
     progress(WRITING)
     told = sort_findings((*made.findings, *made.left_out))
-    artefacts = _artefacts(made.reading, told, formats)
-    return replace(made, manifest=write_folder(folder, artefacts, _description(made.reading)))
+    dataset = _dataset(made.reading)
+    facts = counted(statement.quad for statement in made.reading.statements())
+    manifest = write_folder(
+        folder,
+        _artefacts(made.reading, told, formats, facts.triples),
+        _description(made.reading),
+        describe=partial(_descriptions, dataset, facts),
+    )
+    return replace(made, manifest=manifest, incomplete=incomplete(dataset))
 
 
 def _artefacts(
-    reading: Reading, findings: Sequence[Finding], formats: Sequence[str]
+    reading: Reading, findings: Sequence[Finding], formats: Sequence[str], triples: int
 ) -> Iterator[Artefact]:
-    """Every file of the data set."""
+    """Every file of the data set but those that describe the others."""
     graph, vocabulary = reading.graph, reading.vocabulary
     name = reading.settings.dataset.name
-    triples = sum(1 for _ in reading.statements())
     for key in formats:
         form = FORMATS[key]
         file = form.file if form.name == "csv" else f"{name}.{form.extension}"
@@ -99,6 +113,16 @@ def _artefacts(
     published = _published(findings, graph)
     for file, kind, media_type in _REPORTS:
         yield Artefact(file, media_type, (reporter(kind)(published, view),))
+
+
+def _descriptions(dataset: Dataset, facts: Facts, entries: Sequence[Entry]) -> Iterator[Artefact]:
+    """The files that describe the others: DCAT, VoID, schema.org and the portal's record."""
+    files = (
+        File(entry["name"], entry["mediaType"], entry["bytes"], entry["sha256"])
+        for entry in entries
+    )
+    for document in documents(replace(dataset, files=tuple(files)), facts):
+        yield Artefact(document.name, document.media_type, (document.content,))
 
 
 def _published(findings: Sequence[Finding], graph: StrategyGraph) -> list[Finding]:
@@ -127,3 +151,8 @@ def _description(reading: Reading) -> dict[str, Any]:
     if epoch is not None:
         description["built"] = datetime.fromtimestamp(epoch, UTC).isoformat()
     return description
+
+
+def _dataset(reading: Reading) -> Dataset:
+    notes = reading.vault.survey.counts.notes
+    return dataset_of(reading.graph, reading.settings, notes, reading.vault.digest)

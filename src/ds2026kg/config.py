@@ -13,6 +13,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
+from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType
@@ -21,6 +22,10 @@ from urllib.parse import urlsplit
 
 from ds2026kg.errors import ConfigurationError
 from ds2026kg.findings import Text
+from ds2026kg.publication import DatasetSettings as DatasetSettings
+from ds2026kg.publication import PortalSettings as PortalSettings
+from ds2026kg.publication import PublisherSettings as PublisherSettings
+from ds2026kg.publication import check_publication
 
 FILE_NAME = "ds2026kg.toml"
 KEY_VARIABLE = "DS2026KG_PORTAL_KEY"
@@ -28,8 +33,12 @@ _HTTP_BASE = re.compile(r"https?://[^\s<>\"{}|\\^`#?]+/")
 _WEB_ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
 _BARE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _RESERVED_NAMES = frozenset(
-    "commitments context dcat manifest ontology queries report shapes void".split()
+    (
+        "ckan-package commitments context dcat manifest ontology queries report schema-org shapes "
+        "void"
+    ).split()
 )  # the other files of a build
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _LARGEST = 2**40  # more than any memory holds
 SERVER_RANGES: Mapping[str, tuple[int, int]] = MappingProxyType(
     {
@@ -45,19 +54,6 @@ SERVER_RANGES: Mapping[str, tuple[int, int]] = MappingProxyType(
 )
 """The least and the most that each number of `ServerSettings` may be."""
 _FILE_STEM = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
-
-
-@dataclass(frozen=True, slots=True)
-class DatasetSettings:
-    """What is published. `base` is the IRI that everything is named under; it ends with "/".
-
-    `endpoint` is the address of the SPARQL endpoint over it, empty if there is none.
-    """
-
-    base: str = "https://w3id.org/ds2026/"
-    name: str = "ds2026"
-    licence: str = "https://open.canada.ca/en/open-government-licence-canada"
-    endpoint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +122,8 @@ class Settings:
     """All settings. `source_date_epoch` is SOURCE_DATE_EPOCH (seconds since 1970) if it is set."""
 
     dataset: DatasetSettings = field(default_factory=DatasetSettings)
+    publisher: PublisherSettings = field(default_factory=PublisherSettings)
+    portal: PortalSettings = field(default_factory=PortalSettings)
     vault: VaultSettings = field(default_factory=VaultSettings)
     strategy: StrategySettings = field(default_factory=StrategySettings)
     validation: ValidationSettings = field(default_factory=ValidationSettings)
@@ -214,6 +212,10 @@ def _checked(kind: Any, value: Any, place: str) -> Any:
         return value
     if kind is int and isinstance(value, int) and not isinstance(value, bool):
         return value
+    if kind == bool | None:
+        return _answer(value, place)
+    if kind == date | None:
+        return _day(value, place)
     if kind == tuple[str, ...]:
         if (
             value
@@ -231,6 +233,25 @@ def _engine(value: Any, place: str) -> Engine:
         names = ", ".join(Engine)
         raise _wrong_kind(place, Text(f"one of {names}", f"l’un de {names}"))
     return Engine(value)
+
+
+def _answer(value: Any, place: str) -> bool:
+    if not isinstance(value, bool):
+        raise _wrong_kind(place, Text("true or false", "true ou false"))
+    return value
+
+
+def _day(value: Any, place: str) -> date:
+    """A date of TOML, or one as text."""
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    try:
+        if isinstance(value, str) and _DAY.fullmatch(value):
+            return date.fromisoformat(value)
+    except ValueError:  # there is no such day
+        pass
+    expected = Text("a date such as 2026-03-31", "une date telle que 2026-03-31")
+    raise _wrong_kind(place, expected)
 
 
 def _wrong_kind(place: str, expected: Text) -> ConfigurationError:
@@ -275,6 +296,7 @@ def _check(settings: Settings, file: str) -> None:
             ),
             place=f"{file}: dataset.name",
         )
+    check_publication(settings.dataset, settings.publisher, settings.portal, file)
     _check_size(settings.vault.max_note_bytes, f"{file}: vault.max_note_bytes")
     _check_size(settings.validation.max_statements, f"{file}: validation.max_statements")
     _check_server(settings.server, f"{file}: server.")

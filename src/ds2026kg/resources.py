@@ -1,4 +1,4 @@
-"""Where the data that travels with the program lies: `ontology/`, `shapes/` and `queries/`."""
+"""Where the data that travels with the program lies: `ontology/`, `shapes/`, `queries/`, `portal/`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ds2026kg.findings import Text
 _PACKAGE = Path(__file__).resolve().parent
 
 
-def resource_folder(name: Literal["ontology", "shapes", "queries"]) -> Path:
+def resource_folder(name: Literal["ontology", "shapes", "queries", "portal"]) -> Path:
     """The folder `name`: inside the installed package, or at the top of a source checkout.
 
     Raises `ConfigurationError` if it is in neither place.

@@ -252,7 +252,7 @@ def test_a_build_may_go_into_the_vault_and_be_read_past(vault: Path, call: Call)
 def test_progress_is_for_terminals_only(vault: Path, run: Run, tmp_path: Path) -> None:
     """Into a pipe goes one line at the end, and results never go to stderr nor words to stdout."""
     outcome = run("build", vault, "-o", tmp_path / "dist")
-    expected = f"5 entities from 5 notes: 16 files in {tmp_path / 'dist'}\n"
+    expected = f"5 entities from 5 notes: 20 files in {tmp_path / 'dist'}\n"
     assert (outcome.out, outcome.err.splitlines()[-1] + "\n") == ("", expected)
 
 

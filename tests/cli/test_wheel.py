@@ -31,12 +31,13 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_wheel_holds_the_program_and_its_data(wheel: Path) -> None:
-    """Ontology, shapes and queries travel with the code and its type marker; the rest stays."""
+    """Ontology, shapes, queries and the portal's lists travel with the code; the rest stays."""
     with zipfile.ZipFile(wheel) as archive:
         names = archive.namelist()
     inside = [name for name in names if ".dist-info/" not in name]
     assert {name.partition("/")[0] for name in inside} == {"ds2026kg"}
-    for folder, ending in (("ontology", "*"), ("shapes", "*.ttl"), ("queries", "*.rq")):
+    endings = {"ontology": "*", "shapes": "*.ttl", "queries": "*.rq", "portal": "*.json"}
+    for folder, ending in endings.items():
         files = sorted(path.name for path in (ROOT / folder).glob(ending) if path.is_file())
         packed = sorted(
             name.rpartition("/")[2]

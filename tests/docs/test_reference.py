@@ -6,7 +6,7 @@ import json
 import re
 import tomllib
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +14,14 @@ import click
 import pytest
 
 from ds2026kg.build import build
+from ds2026kg.catalog import Dataset, missing
 from ds2026kg.cli import build as build_command
 from ds2026kg.cli import explain, query, validate
 from ds2026kg.cli import vault as vault_command
 from ds2026kg.config import Settings, load_settings
+from ds2026kg.findings import Text
 from ds2026kg.graph.vocabulary import Vocabulary, load_vocabulary
+from ds2026kg.profile import profile
 from ds2026kg.query.named import load_queries
 from ds2026kg.resources import resource_folder
 from ds2026kg.vault import Vault
@@ -86,9 +89,38 @@ def _flat(record: dict[str, Any], path: str = "") -> dict[str, Any]:
 def test_every_setting_is_explained_with_its_default(root: Path) -> None:
     """docs/settings.md shows each key of the settings with the value that holds without it."""
     text = (root / "docs" / "settings.md").read_text(encoding="utf-8")
-    shown = tomllib.loads(text.split("```toml\n")[1].split("```")[0])
-    assert _flat(shown) == _flat(asdict(Settings()))
-    assert [_names(row[0])[0] for row in _rows(text, "key")] == list(_flat(asdict(Settings())))
+    block = text.split("```toml\n")[1].split("```")[0]
+    defaults = _flat(asdict(Settings()))
+    unset = {key.rpartition(".")[2] for key, value in defaults.items() if value is None}
+    assert set(re.findall(r"^# (\w+) = .+: no default$", block, re.MULTILINE)) == unset
+    assert _flat(tomllib.loads(block)) == {
+        key: value for key, value in defaults.items() if value is not None
+    }
+    assert [_names(row[0])[0] for row in _rows(text, "key")] == list(defaults)
+
+
+def test_the_example_of_the_settings_is_taken_as_it_stands(root: Path, tmp_path: Path) -> None:
+    """What docs/settings.md shows for a publisher is valid, and leaves nothing of his unsaid."""
+    text = (root / "docs" / "settings.md").read_text(encoding="utf-8")
+    file = tmp_path / "ds2026kg.toml"
+    file.write_text(text.split("```toml\n")[2].split("```")[0], encoding="utf-8")
+    told = Dataset(load_settings(tmp_path), title=Text("A strategy", "Une stratégie"))
+    told = replace(
+        told,
+        description=Text(
+            told.settings.dataset.description_en, told.settings.dataset.description_fr
+        ),
+    )
+    assert [each.key for each in missing(told) if each.required] == []
+
+
+@pytest.mark.parametrize("key", ["frequency", "collection", "subject", "audience"])
+def test_every_code_of_the_portal_is_told(root: Path, key: str) -> None:
+    """docs/settings.md lists each code that the portal's lists have, in their order."""
+    text = (root / "docs" / "settings.md").read_text(encoding="utf-8")
+    codes = text[text.index("## Codes of the portal") :]
+    told = {_names(row[0])[0].partition(".")[2]: _names(row[1]) for row in _rows(codes, "key")}
+    assert told[key] == list(profile().lists[key])
 
 
 def test_readme_names_every_query(root: Path) -> None:

@@ -1,9 +1,10 @@
 """The fixtures of the rules: a vault that keeps each, one that breaks it, and its approved report.
 
 For the rule CODE, `tests/fixtures/rules/CODE/` holds the vaults `valid/` and `invalid/`, and in
-`report.json` what `ds2026kg validate . --format json`, run in the latter, is known to say. A vault
-may have settings (`ds2026kg.toml`), and shapes of its own that they name. What git cannot hold or
-may spoil (symbolic links, pipes) is named in `made.json`, and made in a copy of the folder:
+`report.json` what `ds2026kg validate . --format json`, run in the latter, is known to say; for a
+rule of publication, what `ds2026kg build` says of the settings. A vault may have settings
+(`ds2026kg.toml`), and shapes of its own that they name. What git cannot hold or may spoil (symbolic
+links, pipes) is named in `made.json`, and made in a copy of the folder:
 
     {"invalid/Plan.md": {"symlink": "../Plan.md"}}    or    {"invalid/Plan.md": {"pipe": true}}
 
@@ -30,12 +31,14 @@ from typing import Any
 from rdflib import SH, URIRef
 
 import ds2026kg
+from ds2026kg.catalog import dataset_of, incomplete
 from ds2026kg.checking import judge
 from ds2026kg.config import load_settings
-from ds2026kg.findings import Rule
+from ds2026kg.findings import Finding, Rule
 from ds2026kg.fixing import mended
 from ds2026kg.reading import Reading, read
 from ds2026kg.resources import resource_folder
+from ds2026kg.validation.catalogue import by_code, rules_of_publication
 from ds2026kg.validation.reporters import View, reporter
 from ds2026kg.validation.shapes import Shapes, load_shapes
 
@@ -80,9 +83,13 @@ def shapes() -> Shapes:
 
 
 def report(code: str, side: str) -> Any:
-    """What `ds2026kg validate --format json` says of a fixture's vault."""
+    """What `ds2026kg validate --format json` says of a fixture's vault, or `build` of its settings."""
     with vault_of(code, side) as vault, chdir(vault):
-        return _told(read(_HERE, load_settings(_HERE)))
+        reading = read(_HERE, load_settings(_HERE))
+        if code in by_code(rules_of_publication()):
+            dataset = dataset_of(reading.graph, reading.settings, 0, "")
+            return _told(reading, [each for each in (incomplete(dataset),) if each])
+        return _told(reading)
 
 
 def report_once_mended(code: str) -> Any:
@@ -93,9 +100,9 @@ def report_once_mended(code: str) -> Any:
         return _told(read(_HERE, settings, drafts=notes))
 
 
-def _told(reading: Reading) -> Any:
+def _told(reading: Reading, findings: Sequence[Finding] | None = None) -> Any:
     view = View(source_line=reading.vault.source.line, base=reading.settings.dataset.base)
-    return json.loads(reporter("json")(judge(reading), view))
+    return json.loads(reporter("json")(judge(reading) if findings is None else findings, view))
 
 
 def declared_rules() -> dict[str, list[Rule]]:

@@ -96,7 +96,8 @@ def command(
             validate=not no_validate,
             progress=progress,
         )
-    show_findings(made.findings, made.reading, fail_on if made.manifest is None else None)
+    told = made.findings if made.incomplete is None else (*made.findings, made.incomplete)
+    show_findings(told, made.reading, fail_on if made.manifest is None else None)
     tell_gates(made, baseline, since)
     if made.manifest is None:
         CONSOLE.fail(CONSOLE.say(_REFUSED))

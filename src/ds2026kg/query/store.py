@@ -22,7 +22,9 @@ _FORMATS = {
 _PREFERRED_STEM = "ds2026"
 _ONTOLOGY = "ontology.ttl"
 # What a build writes beside the data set itself.
-_COMPANIONS = frozenset({"context", "dcat", "ontology", "queries", "report", "shapes", "void"})
+_COMPANIONS = frozenset(
+    {"context", "dcat", "ontology", "queries", "report", "schema-org", "shapes", "void"}
+)
 
 
 def open_store(

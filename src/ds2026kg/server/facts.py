@@ -1,10 +1,12 @@
-"""What there is to say of the data as a whole, counted once when they are loaded."""
+"""What there is to say of the served data as a whole, counted once when they are loaded."""
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from pyoxigraph import Literal, NamedNode, QuerySolutions, Store
+
+from ds2026kg.catalog.facts import Facts as Facts
 
 _USES = """
 SELECT ?term (COUNT(DISTINCT ?s) AS ?count) { ?s a ?term FILTER(isIRI(?term)) } GROUP BY ?term
@@ -14,22 +16,6 @@ SELECT ?term (COUNT(*) AS ?count) { SELECT DISTINCT ?s ?term ?o { ?s ?term ?o } 
 """
 _SUBJECTS = "SELECT (COUNT(DISTINCT ?s) AS ?count) { ?s ?p ?o }"
 _OBJECTS = "SELECT (COUNT(DISTINCT ?o) AS ?count) { ?s ?p ?o }"
-
-
-class Facts(NamedTuple):
-    """Counts of the data, in the order of IRIs.
-
-    `graphs` are the named graphs with the triples of each. All else is of their union: how many
-    `triples`, `subjects` and `objects` it has, `classes` with their subjects, and `properties` with
-    their triples.
-    """
-
-    triples: int
-    subjects: int
-    objects: int
-    graphs: tuple[tuple[str, int], ...]
-    classes: tuple[tuple[str, int], ...]
-    properties: tuple[tuple[str, int], ...]
 
 
 def facts_of(store: Store) -> Facts:

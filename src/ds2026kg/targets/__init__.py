@@ -9,8 +9,16 @@ edits.py       edits made in bytes; patch.py: two versions of a note as a diff
 
 from ds2026kg.targets.edits import with_edits
 from ds2026kg.targets.files import write_files
-from ds2026kg.targets.folder import Artefact, write_folder
+from ds2026kg.targets.folder import Artefact, Entry, write_folder
 from ds2026kg.targets.notes import replace_note
 from ds2026kg.targets.patch import patch
 
-__all__ = ["Artefact", "patch", "replace_note", "with_edits", "write_files", "write_folder"]
+__all__ = [
+    "Artefact",
+    "Entry",
+    "patch",
+    "replace_note",
+    "with_edits",
+    "write_files",
+    "write_folder",
+]

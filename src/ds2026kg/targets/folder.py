@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -25,14 +25,25 @@ class Artefact:
     triples: int | None = None
 
 
+Entry = dict[str, Any]
+"""A file in the manifest: its `name`, `mediaType`, `bytes`, `sha256`, and `triples` if it is RDF."""
+
+Describe = Callable[[Sequence[Entry]], Iterable[Artefact]]
+"""What makes further files from the entries of those that are written already."""
+
+
 def write_folder(
-    folder: Path, artefacts: Iterable[Artefact], description: Mapping[str, Any]
+    folder: Path,
+    artefacts: Iterable[Artefact],
+    description: Mapping[str, Any],
+    describe: Describe | None = None,
 ) -> dict[str, Any]:
     """Write a build and its `manifest.json` into `folder`; returns the manifest.
 
     All files are first written and synced beside their places, then renamed into them, the
     manifest last. Files of an earlier build that this one no longer has are removed; files
-    that no manifest names are left alone. `description` heads the manifest.
+    that no manifest names are left alone. `description` heads the manifest. The files that
+    `describe` makes follow the others, whose sizes and sums are known by then.
 
     Raises `OutputError` if anything cannot be written; the folder is then as it was.
     """
@@ -41,6 +52,8 @@ def write_folder(
         folder.mkdir(parents=True, exist_ok=True)
         with Staging() as staging:
             files = [_write(staging, folder, artefact) for artefact in artefacts]
+            described = () if describe is None else describe(tuple(files))
+            files += [_write(staging, folder, artefact) for artefact in described]
             manifest = {**description, "files": files}
             text = json.dumps(manifest, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
             staging.write(folder / MANIFEST, (text,))
@@ -62,10 +75,10 @@ def _missing(folder: Path) -> list[Path]:
     return [each for each in (folder, *folder.parents) if not os.path.lexists(each)]
 
 
-def _write(staging: Staging, folder: Path, artefact: Artefact) -> dict[str, Any]:
+def _write(staging: Staging, folder: Path, artefact: Artefact) -> Entry:
     """Write one file; returns its entry in the manifest."""
     size, digest = staging.write(folder / artefact.name, artefact.chunks)
-    entry: dict[str, Any] = {
+    entry: Entry = {
         "name": artefact.name,
         "mediaType": artefact.media_type,
         "bytes": size,

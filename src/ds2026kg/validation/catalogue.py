@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from itertools import chain
 from types import ModuleType
 
+from ds2026kg import publication_rules
 from ds2026kg.findings import Rule
 from ds2026kg.strategy import role_rules
 from ds2026kg.strategy import rules as strategy_rules
@@ -19,6 +20,7 @@ from ds2026kg.vault import rules as vault_rules
 OF_READING = (vault_rules, link_rules, canvas_rules, exclusion_rules)
 OF_MEANING = (strategy_rules, role_rules)
 OF_VALIDATION = (silence_rules, shape_rules)
+OF_PUBLICATION = (publication_rules,)
 
 
 def rules_of_reading() -> list[Rule]:
@@ -38,6 +40,11 @@ def rules_of_meaning() -> list[Rule]:
 def rules_of_validation() -> list[Rule]:
     """The rules about what validation is told to do: what notes silence, and an office's shapes."""
     return _in(*OF_VALIDATION)
+
+
+def rules_of_publication() -> list[Rule]:
+    """The rules about what a publisher says of the data set, which `build` judges by."""
+    return _in(*OF_PUBLICATION)
 
 
 def by_code(rules: Iterable[Rule]) -> dict[str, Rule]:
