@@ -81,7 +81,7 @@ def build(
     manifest = write_folder(
         folder,
         _artefacts(made.reading, told, formats, facts.triples),
-        _description(made.reading),
+        _description(made.reading, validated=validate),
         describe=partial(_descriptions, dataset, facts),
     )
     return replace(made, manifest=manifest, incomplete=incomplete(dataset))
@@ -136,7 +136,7 @@ def _published(findings: Sequence[Finding], graph: StrategyGraph) -> list[Findin
     ]
 
 
-def _description(reading: Reading) -> dict[str, Any]:
+def _description(reading: Reading, *, validated: bool) -> dict[str, Any]:
     """The head of the manifest: what made the data set, and of what. It holds no clock's time."""
     dataset = reading.settings.dataset
     dates = [fact.value for entity in reading.graph for fact in entity.values("modified")]
@@ -150,6 +150,8 @@ def _description(reading: Reading) -> dict[str, Any]:
     epoch = reading.settings.source_date_epoch
     if epoch is not None:
         description["built"] = datetime.fromtimestamp(epoch, UTC).isoformat()
+    if not validated:
+        description["validated"] = False  # such data are not put on a portal
     return description
 
 

@@ -80,10 +80,12 @@ class PublisherSettings:
 class PortalSettings:
     """The record on the open-government portal, in the terms of its own form.
 
-    `id` is the UUID of the data set there, `owner_org` the organization's name there ("tbs-sct").
-    The two approvals are None until somebody has given or refused them.
+    `url` is the address of the portal, `id` the UUID of the data set there, `owner_org` the
+    organization's name there ("tbs-sct"). The two approvals are None until somebody has given or
+    refused them.
     """
 
+    url: str = ""
     id: str = ""
     owner_org: str = ""
     collection: str = "primary"
@@ -155,6 +157,7 @@ def _check_publisher(publisher: PublisherSettings, place: str) -> None:
 
 
 def _check_portal(portal: PortalSettings, place: str) -> None:
+    _check_address(portal.url, f"{place}url")
     if portal.id and not _is_uuid(portal.id):
         raise ConfigurationError(
             Text(

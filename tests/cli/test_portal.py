@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-
 from tests.cli.conftest import Call, Outcome
 from tests.targets.portal.fake_ckan import KEY, FakeCkan, Fault, serving
 
@@ -63,7 +62,7 @@ def settle(vault: Path, url: str, identifier: str = IDENTIFIER) -> None:
 
 @pytest.mark.usefixtures("built")
 def test_from_a_dry_run_to_a_record_and_nothing_more(call: Call, ckan: FakeCkan) -> None:
-    """Only `publish --yes` writes, and it writes what `diff` showed; a second time there is nothing to do."""
+    """Only `publish --yes` writes, and it writes what `diff` showed; a second time nothing is left."""
     assert call("portal", "check").status == 0
     assert ckan.calls == []
     shown = call("portal", "diff")
@@ -169,14 +168,14 @@ def test_writing_takes_a_key_and_looking_does_not(
     assert call("portal", "diff").status == 0
     assert set(ckan.keys) == {None}
     monkeypatch.setenv("DS2026KG_PORTAL_KEY", "se cret\x1b")
-    refused = call("portal", "diff", "--debug")
+    refused = call("portal", "diff")
     assert refused.status == 2
     assert "cret" not in refused.err
 
 
 @pytest.mark.usefixtures("built")
 def test_a_refused_key_is_in_no_output(call: Call, ckan: FakeCkan) -> None:
-    """Not with --debug, and not if the portal says it back."""
+    """Not even if the portal says it back."""
     denied = {"success": False, "error": {"__type": "Authorization Error", "message": f"no {KEY}"}}
     ckan.faults["package_create"] = [Fault(403, json.dumps(denied))] * 2
     refused = call("portal", "publish", "--yes", "--lang", "fr")

@@ -11,6 +11,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 import uuid
 from collections.abc import Iterator
@@ -20,7 +21,6 @@ from typing import Any
 
 import pytest
 import requests
-
 from tests.portal.real_ckan import Site, act, running
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -77,7 +77,7 @@ class Publisher:
             **others,
         }
         text = _SETTINGS.format(**told)
-        (self.folder / "ds2026kg.toml").write_text(text, encoding="utf-8")
+        (self.folder / "vault" / "ds2026kg.toml").write_text(text, encoding="utf-8")
 
     def run(self, *words: str, key: str | None = "", status: int = 0) -> Done:
         """`ds2026kg WORDS` with the editor's key, or another, or None; it must end with `status`."""
@@ -135,13 +135,12 @@ class Publisher:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def site() -> Iterator[Site]:
     """A portal that runs as long as the tests."""
-    folder = tmp_path_factory.mktemp("portal")
-    for each in (folder, folder.parent, folder.parent.parent):  # PostgreSQL's user goes in there
-        each.chmod(0o755)
-    with running(Path(os.environ["DS2026KG_CKAN"]).resolve(), folder) as found:
-        yield found
+    with tempfile.TemporaryDirectory() as folder:  # pytest's own are closed to PostgreSQL's user
+        Path(folder).chmod(0o755)
+        with running(Path(os.environ["DS2026KG_CKAN"]).resolve(), Path(folder)) as found:
+            yield found
 
 
 @pytest.fixture
@@ -165,7 +164,7 @@ def files(record: dict[str, Any]) -> dict[str, bytes]:
 
 
 def test_create(publisher: Publisher) -> None:
-    """From nothing to a public record with every file, by way of a dry run; then nothing is left to do."""
+    """From nothing to a public record with every file, by way of a dry run; then nothing is left."""
     publisher.run("portal", "check")
     assert publisher.difference()["action"] == "create"
     dry = publisher.run("portal", "publish")
@@ -209,9 +208,10 @@ def test_update(publisher: Publisher) -> None:
     assert after["audience"] == ["business"]
     ids = [[each["id"] for each in record["resources"]] for record in (before, after)]
     assert ids[0] == ids[1][1:]
-    assert files({"resources": after["resources"][1:]})["ds2026.ttl"] == (
-        publisher.folder / "dist" / "ds2026.ttl"
-    ).read_bytes()
+    assert (
+        files({"resources": after["resources"][1:]})["ds2026.ttl"]
+        == (publisher.folder / "dist" / "ds2026.ttl").read_bytes()
+    )
     assert publisher.difference()["action"] == "none"
 
 
@@ -257,9 +257,9 @@ def test_a_key_is_wrong(publisher: Publisher, key: str) -> None:
 
 def test_no_key(publisher: Publisher) -> None:
     """A public record can be looked at without one, and nothing be written."""
-    assert "DS2026KG_PORTAL_KEY" in publisher.run(
-        "portal", "publish", "--yes", key=None, status=2
-    ).err
+    assert (
+        "DS2026KG_PORTAL_KEY" in publisher.run("portal", "publish", "--yes", key=None, status=2).err
+    )
     publisher.publish()
     told = publisher.run("portal", "diff", "--format", "json", key=None).out
     assert json.loads(told)["action"] == "none"
@@ -308,7 +308,7 @@ def test_a_file_is_too_large(publisher: Publisher) -> None:
 def test_files_that_lie_elsewhere_are_linked(publisher: Publisher) -> None:
     """With an address for downloads nothing is uploaded, and an upload may become a link."""
     publisher.publish()
-    toml = publisher.folder / "ds2026kg.toml"
+    toml = publisher.folder / "vault" / "ds2026kg.toml"
     text = toml.read_text(encoding="utf-8")
     text = text.replace("[dataset]\n", '[dataset]\ndownload_base = "https://example.org/d/"\n')
     toml.write_text(text, encoding="utf-8")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -13,6 +14,7 @@ from ds2026kg.cli import options
 from ds2026kg.cli.bilingual import Command, Group
 from ds2026kg.cli.console import CONSOLE
 from ds2026kg.cli.options import described
+from ds2026kg.errors import Ds2026kgError
 from ds2026kg.findings import Text
 
 if TYPE_CHECKING:
@@ -76,6 +78,10 @@ _KEPT_OTHERWISE = Text(
     "the portal keeps these fields otherwise than they were sent: {names}",
     "le portail garde ces champs autrement qu’ils ont été envoyés\u00a0: {names}",
 )
+_CONFORMS = Text(
+    "the record is as the portal’s profile asks; it has {resources} resources",
+    "la notice est conforme au profil du portail; elle compte {resources} ressources",
+)
 _NOT_COMPARED = Text(
     "there is no folder vault/ here: whether its notes have changed since the build is not known",
     "il n’y a pas de dossier vault/ ici\u00a0: on ignore si ses notes ont changé depuis la publication",
@@ -123,7 +129,10 @@ def _seen(function: _Function) -> _Function:
 def check(folder: Path, vault: Path | None, config_file: Path | None) -> int:
     """Judge the record; returns the exit status."""
     release, _settings = _opened(folder, vault, config_file)
-    return 0 if release else 1
+    if not _conforms(release):
+        return 1
+    CONSOLE.tell(CONSOLE.say(_CONFORMS, resources=len(release.package["resources"])))
+    return 0
 
 
 @click.command(
@@ -150,6 +159,8 @@ def diff(
 ) -> int:
     """Show the difference; returns the exit status."""
     release, settings = _opened(folder, vault, config_file)
+    if not _conforms(release):
+        return 1
     with _portal(settings) as portal:
         found = _compared(portal, release, seen)
         _show(found, portal, form)
@@ -193,6 +204,8 @@ def publish(
     from ds2026kg.targets.portal import publish as publish_release
 
     release, settings = _opened(folder, vault, config_file)
+    if not _conforms(release):
+        return 1
     with _portal(settings, writing=yes) as portal, CONSOLE.progress() as progress:
         found = _compared(portal, release, seen)
         remember = _remember(portal, release, seen)
@@ -229,6 +242,21 @@ def _opened(folder: Path, vault: Path | None, config_file: Path | None) -> tuple
     if not check_current(release, notes, needed=vault is not None, max_bytes=most):
         CONSOLE.tell(CONSOLE.say(_NOT_COMPARED))
     return release, settings
+
+
+def _conforms(release: Release) -> bool:
+    """Whether the record is as the portal’s profile asks; what is not is told."""
+    from ds2026kg.catalog.conformance import breaches
+    from ds2026kg.targets.portal.release import PACKAGE
+
+    found = breaches(release.package, today=datetime.now(UTC).date())
+    place = release.folder / PACKAGE
+    for breach in found:
+        error = Ds2026kgError(
+            breach.message, place=f"{place}: {breach.field}", remedy=breach.remedy
+        )
+        CONSOLE.fail(error.render(CONSOLE.language))
+    return not found
 
 
 def _portal(settings: Settings, *, writing: bool = False) -> Portal:
@@ -282,12 +310,15 @@ def _place(portal: Portal, found: Difference) -> str:
     return f"{portal.address}/dataset/{found.package['id']}"
 
 
-command = Group(
-    name="portal",
-    summaries=_SUMMARIES,
-    commands=[check, diff, publish],
-    help=described(
-        "Put the data set of a build on an open-government portal that runs CKAN.",
-        "Met le jeu de données d’une publication sur un portail de gouvernement ouvert sous CKAN.",
-    ),
+command = options.common(
+    Group(
+        no_args_is_help=False,
+        name="portal",
+        summaries=_SUMMARIES,
+        commands=[check, diff, publish],
+        help=described(
+            "Put the data set of a build on an open-government portal that runs CKAN.",
+            "Met le jeu de données d’une publication sur un portail de gouvernement ouvert sous CKAN.",
+        ),
+    )
 )

@@ -56,7 +56,7 @@ def portal(ckan: FakeCkan, waited: Waited) -> Iterator[Portal]:
 def resource(name: str, url: str = "") -> dict[str, Any]:
     """A resource of a package: of the file `name`, uploaded unless it has an address."""
     return {
-        "unique_identifier": BASE + name,
+        "unique_identifier": f"{BASE}#{name}",
         "name_translated": {"en": name, "fr": f"le {name}"},
         "format": "TTL",
         "url": url or name,

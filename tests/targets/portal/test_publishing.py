@@ -29,7 +29,7 @@ def rebuilt(tmp_path: Path, **others: Any) -> Release:
 def names(record: dict[str, Any]) -> list[str]:
     """What the resources of a record are called, in order."""
     return [
-        str(each.get("unique_identifier", each["id"])).removeprefix(BASE)
+        str(each.get("unique_identifier", each["id"])).removeprefix(f"{BASE}#")
         for each in record["resources"]
     ]
 

@@ -22,7 +22,7 @@ def test_a_release_has_its_package_and_the_digests_of_its_files(tmp_path: Path) 
     expected = package()
     for each in expected["resources"][:2]:
         each["hash"] = hashlib.sha256((folder / each["url"]).read_bytes()).hexdigest()
-    assert (release.package, release.owned, release.notes) == (expected, BASE, "5a")
+    assert (release.package, release.owned, release.notes) == (expected, f"{BASE}#", "5a")
     assert release.file(expected["resources"][0]) == folder / "a.ttl"
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -257,7 +258,7 @@ class Portal:
 
 def _name(resource: Mapping[str, Any]) -> str:
     """What a resource is called to its publisher: the end of its identifier or of its address."""
-    return str(identifier_of(resource) or resource.get("url") or "").rpartition("/")[2]
+    return re.split("[/#]", str(identifier_of(resource) or resource.get("url") or ""))[-1]
 
 
 def _words(response: requests.Response) -> str:

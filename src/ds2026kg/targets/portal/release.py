@@ -72,7 +72,7 @@ def read_release(folder: Path) -> Release:
         resources = [_with_hash(resource, files) for resource in package["resources"]]
     except (KeyError, TypeError, AttributeError) as error:
         raise _malformed(folder / PACKAGE) from error
-    return Release(folder, {**package, "resources": resources}, base, notes)
+    return Release(folder, {**package, "resources": resources}, f"{base}#", notes)
 
 
 def _read(file: Path) -> dict[str, Any]:
