@@ -29,11 +29,15 @@ _PLUGINS = "scheming_datasets rehearsal dcat"
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The portal: its address, and keys of an editor of one organization and of its administrator."""
+    """The portal: its address, and keys of an editor of one organization and of its administrator.
+
+    `ckan` are the words that every command of CKAN begins with.
+    """
 
     address: str
     editor: str
     administrator: str
+    ckan: tuple[str, ...]
 
 
 @contextlib.contextmanager
@@ -64,7 +68,7 @@ def running(environment: Path, folder: Path) -> Iterator[Site]:
         command = [*ckan, "run", "--host", "127.0.0.1", "--port", str(port), "--disable-reloader"]
         stack.enter_context(_service(command, folder / "ckan.log"))
         _await_answer(f"{site}/api/3/action/status_show")
-        found = Site(site, keys["editor"], keys["administrator"])
+        found = Site(site, keys["editor"], keys["administrator"], tuple(ckan))
         _organization(found)
         yield found
 
@@ -128,6 +132,7 @@ def _configured(
         "ckan.storage_path": str(folder / "storage"),
         "ckan.max_resource_size": "1",
         "ckan.locales_offered": "en fr",
+        "ckanext.dcat.rdf.profiles": "euro_dcat_ap_2",  # as open.canada.ca has it
         "scheming.dataset_schemas": f"file://{folder / 'schema.json'}",
     }
     pairs = [f"{key} = {value}" for key, value in told.items()]

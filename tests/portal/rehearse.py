@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -20,7 +21,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import rdflib
 import requests
+from tests.portal.graphs import losses
 from tests.portal.real_ckan import Site, act, running
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -47,6 +50,19 @@ owner_org = "{owner_org}"
 subject = ["government_and_politics"]
 imso_approval = true
 ready_to_publish = true
+"""
+
+
+_ALL = """\
+[dataset]
+landing_page_en = "https://example.org/en"
+landing_page_fr = "https://example.org/fr"
+download_base = "https://example.org/d/"
+endpoint = "https://example.org/sparql"
+availability = "STABLE"
+version = "1.0"
+temporal_start = 2023-04-01
+temporal_end = 2026-03-31
 """
 
 
@@ -91,7 +107,7 @@ class Publisher:
         )
         done = Done(ended.returncode, ended.stdout.decode(), ended.stderr.decode())
         assert done.status == status, done
-        assert "Traceback" not in done.err
+        assert "--debug" in words or "Traceback" not in done.err
         for secret in (self.site.editor, self.site.administrator, key or "-" * 9):
             assert secret not in done.out + done.err
         return done
@@ -128,10 +144,12 @@ class Publisher:
         """Change the record by another's hand."""
         act(self.site, "package_patch", {"id": self.identifier, **fields})
 
-    def note(self, text: str) -> None:
-        """Change a note."""
-        note = self.folder / "vault" / "Mission 3.1a.md"
-        note.write_text(note.read_text(encoding="utf-8") + text, encoding="utf-8")
+    def also_known_as(self, *names: str) -> None:
+        """Give an actor of the vault other names as well."""
+        note = self.folder / "vault" / "actors" / "Departments.md"
+        text = note.read_text(encoding="utf-8")
+        lines = "".join(f"  - {name}\n" for name in names)
+        note.write_text(text.replace("aliases:\n", f"aliases:\n{lines}"), encoding="utf-8")
 
 
 @pytest.fixture(scope="session")
@@ -195,7 +213,7 @@ def test_update(publisher: Publisher) -> None:
     theirs = {"url": "https://example.org/theirs", "name_translated": {"en": "x", "fr": "y"}}
     theirs |= {"format": "HTML", "resource_type": "guide", "language": ["en"]}
     publisher.edit(resources=[theirs, *before["resources"]], audience=["business"])
-    publisher.note("\nOne more sentence.\n")
+    publisher.also_known_as("the departments")
     assert "have changed since" in publisher.run("portal", "diff", status=1).err
     publisher.build()
     told = publisher.difference()
@@ -295,7 +313,7 @@ def test_a_file_is_too_large(publisher: Publisher) -> None:
     publisher.publish()
     before = publisher.record()
     publisher.settings(email="other@example.org")
-    publisher.note("\n" + "A sentence that is said again and again. " * 40_000 + "\n")
+    publisher.also_known_as(*(f"{'department ' * 25}{number}" for number in range(5_000)))
     publisher.build()
     refused = publisher.run("portal", "publish", "--yes", status=4)
     assert "more than the portal takes" in refused.err
@@ -321,6 +339,48 @@ def test_files_that_lie_elsewhere_are_linked(publisher: Publisher) -> None:
     }
     assert {each["url_type"] or "" for each in found["resources"]} == {""}
     assert publisher.difference()["action"] == "none"
+
+
+def described(publisher: Publisher) -> None:
+    """Build with all that can be told of a data set."""
+    publisher.settings()
+    toml = publisher.folder / "vault" / "ds2026kg.toml"
+    toml.write_text(toml.read_text(encoding="utf-8").replace("[dataset]\n", _ALL), encoding="utf-8")
+    publisher.build()
+
+
+def test_what_ckans_own_description_loses(publisher: Publisher) -> None:
+    """docs/portal.md names every property that is lost or told otherwise, and no other."""
+    described(publisher)
+    publisher.publish()
+    answer = requests.get(
+        f"{publisher.site.address}/dataset/{publisher.identifier}.jsonld", timeout=60
+    )
+    theirs = rdflib.Graph().parse(data=answer.text, format="json-ld")
+    ours = rdflib.Graph().parse(publisher.folder / "dist" / "dcat.jsonld", format="json-ld")
+    page = (ROOT / "docs" / "portal.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (dataset|distribution) \| `(\S+)` \| (\w+) \|", page, re.MULTILINE)
+    assert {(kind, name): fate for kind, name, fate in rows} == losses(ours, theirs)
+
+
+def test_a_portal_harvests_our_description(publisher: Publisher) -> None:
+    """ckanext-dcat's parser makes one record of `dcat.jsonld`, with every file and its digest."""
+    described(publisher)
+    dist = publisher.folder / "dist"
+    told = subprocess.run(
+        [*publisher.site.ckan, "dcat", "consume", "--format", "json-ld", "dist/dcat.jsonld"],
+        cwd=publisher.folder,
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
+    [record] = json.loads(told.stdout)
+    manifest = json.loads((dist / "manifest.json").read_text(encoding="utf-8"))
+    digests = {entry["name"]: entry["sha256"] for entry in manifest["files"]}
+    found = {each["url"].rpartition("/")[2]: each["hash"] for each in record["resources"]}
+    assert record["title"] == "Data strategy"
+    assert "ds2026.ttl" in found
+    assert found == {name: digests[name] for name in found}
 
 
 def test_the_portal_is_down(publisher: Publisher) -> None:
