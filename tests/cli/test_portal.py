@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.cli.conftest import Call, Outcome
+from tests.cli.conftest import Call, Outcome, Run
 from tests.targets.portal.fake_ckan import KEY, FakeCkan, Fault, serving
 
 IDENTIFIER = "6c1d3c1e-1a1b-4c1d-8e1f-3f0d1d1f2a11"
@@ -194,11 +194,23 @@ def test_what_is_not_set_is_named(built: Path, call: Call, ckan: FakeCkan) -> No
     assert ckan.calls == []
 
 
-@pytest.mark.usefixtures("built")
-def test_the_commands_of_portal_are_told_in_both_languages(call: Call) -> None:
-    """`portal --help` lists them, and a wrong one gets a suggestion."""
-    shown = call("portal", "--help", "--lang", "fr").out
-    assert "Commandes:" in shown.replace("\u00a0", "")
-    assert "Montre champ par champ" in shown
+@pytest.mark.parametrize("command", ["check", "diff", "publish"])
+def test_each_command_is_told_in_both_languages(run: Run, command: str) -> None:
+    """`portal --help` lists it, its own help has no sentence in the wrong language."""
+    shown = {
+        language: run("portal", command, "--help", "--lang", language).out.splitlines()
+        for language in ("en", "fr")
+    }
+    sentences = {line.strip() for line in shown["en"] if line.endswith(".")}
+    assert sentences
+    assert sentences & {line.strip() for line in shown["fr"]} == set()
+    assert f"  {command} " in run("portal", "--help", "--lang", "fr").out
+
+
+def test_a_command_that_is_none_gets_a_suggestion(call: Call) -> None:
+    """As for the program itself; without one, the help is named."""
     wrong = call("portal", "pubish")
     assert (wrong.status, "did you mean: publish?" in wrong.err) == (2, True)
+    none = call("portal", "--lang", "fr")
+    assert (none.status, none.out) == (2, "")
+    assert "voyez `ds2026kg portal --help`" in none.err
