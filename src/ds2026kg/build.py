@@ -23,6 +23,7 @@ from ds2026kg.graph.serialization import (
     write_context,
     write_csvw,
 )
+from ds2026kg.publication import publication_digest
 from ds2026kg.query.executables import executables
 from ds2026kg.query.named import load_queries
 from ds2026kg.reading import Progress, Reading, silent
@@ -138,12 +139,17 @@ def _published(findings: Sequence[Finding], graph: StrategyGraph) -> list[Findin
 
 def _description(reading: Reading, *, validated: bool) -> dict[str, Any]:
     """The head of the manifest: what made the data set, and of what. It holds no clock's time."""
-    dataset = reading.settings.dataset
+    told = reading.settings
+    dataset = told.dataset
     dates = [fact.value for entity in reading.graph for fact in entity.values("modified")]
     description: dict[str, Any] = {
         "generator": {"name": "ds2026kg", "version": __version__},
         "dataset": {"base": dataset.base, "name": dataset.name, "licence": dataset.licence},
-        "source": {"notes": reading.vault.survey.counts.notes, "sha256": reading.vault.digest},
+        "source": {
+            "notes": reading.vault.survey.counts.notes,
+            "sha256": reading.vault.digest,
+            "settings": publication_digest(dataset, told.publisher, told.portal),
+        },
     }
     if dates:
         description["modified"] = max(dates)

@@ -37,7 +37,6 @@ TODAY = date(2026, 5, 1)
         ("maintainer_email", "nobody", "e-mail"),
         ("id", "7", "UUID"),
         ("owner_org", 7, "must be text"),
-        ("resources", [], "asks for this"),
     ],
 )
 def test_a_field_that_the_portal_would_refuse_is_named(field: str, value: Any, told: str) -> None:
@@ -80,4 +79,4 @@ def test_an_empty_record_lacks_all_that_is_asked() -> None:
     assert {each.message for each in found} == {
         Text("the portal asks for this", "le portail l’exige")
     }
-    assert [each.field for each in found if each.remedy is None] == ["restrictions"]
+    assert [each.field for each in found if each.remedy is None] == ["restrictions", "resources"]

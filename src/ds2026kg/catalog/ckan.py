@@ -30,7 +30,6 @@ KEYS: Final[Mapping[str, str]] = {
     "license_id": "dataset.licence",
     "imso_approval": "portal.imso_approval",
     "ready_to_publish": "portal.ready_to_publish",
-    "resources": "dataset.download_base",
     "url": "dataset.download_base",
 }
 """Where in `ds2026kg.toml` the portal's fields come from, for those who are told of one."""

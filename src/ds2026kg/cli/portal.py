@@ -238,8 +238,7 @@ def _opened(folder: Path, vault: Path | None, config_file: Path | None) -> tuple
     notes = vault or Path("vault")
     settings = options.settings_for(notes, config_file)
     release = read_release(folder)
-    most = settings.vault.max_note_bytes
-    if not check_current(release, notes, needed=vault is not None, max_bytes=most):
+    if not check_current(release, settings, notes, needed=vault is not None):
         CONSOLE.tell(CONSOLE.say(_NOT_COMPARED))
     return release, settings
 

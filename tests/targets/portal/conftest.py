@@ -12,12 +12,15 @@ from typing import Any
 import pytest
 from tests.targets.portal.fake_ckan import KEY, FakeCkan, serving
 
-from ds2026kg.config import PortalKey
+from ds2026kg.config import DatasetSettings, PortalKey, PortalSettings, PublisherSettings
+from ds2026kg.publication import publication_digest
 from ds2026kg.targets.portal import Portal, Release, read_release
 from ds2026kg.targets.portal.retrying import Clock
 
 IDENTIFIER = "6c1d3c1e-1a1b-4c1d-8e1f-000000000001"
 BASE = "https://w3id.org/ds2026/"
+SETTINGS = publication_digest(DatasetSettings(), PublisherSettings(), PortalSettings())
+SOURCE = {"sha256": "5a", "settings": SETTINGS}
 
 
 @dataclass(slots=True)
@@ -97,7 +100,7 @@ def write_build(
         {"name": name, "sha256": hashlib.sha256((folder / name).read_bytes()).hexdigest()}
         for name in {*names, *texts}
     ]
-    head = {"files": files, "source": {"sha256": "5a"}, "dataset": {"base": BASE}, **manifest}
+    head = {"files": files, "source": SOURCE, "dataset": {"base": BASE}, **manifest}
     (folder / "manifest.json").write_text(json.dumps(head), encoding="utf-8")
     return folder
 

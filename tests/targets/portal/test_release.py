@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.targets.portal.conftest import BASE, package, write_build
+from tests.targets.portal.conftest import BASE, SETTINGS, package, write_build
 
+from ds2026kg.config import PortalSettings, PublisherSettings, Settings
 from ds2026kg.errors import DataError, Ds2026kgError
 from ds2026kg.targets.portal import read_release
 from ds2026kg.targets.portal.release import check_current
@@ -84,12 +85,29 @@ def test_a_build_older_than_the_notes_is_refused(tmp_path: Path) -> None:
     """The notes are compared by their digest, which the manifest has."""
     release = read_release(write_build(tmp_path / "dist", package()))
     vault = tmp_path / "vault"
-    assert not check_current(release, vault, needed=False)
+    assert not check_current(release, Settings(), vault, needed=False)
     vault.mkdir()
     (vault / "A.md").write_text("A\n", encoding="utf-8")
     with pytest.raises(Ds2026kgError, match="have changed since") as caught:
-        check_current(release, vault, needed=True)
+        check_current(release, Settings(), vault, needed=True)
     assert caught.value.status == 1
     digest = hashlib.sha256(b"4 A.md 2\nA\n").hexdigest()
-    current = write_build(tmp_path / "dist", package(), source={"sha256": digest})
-    assert check_current(read_release(current), vault, needed=True)
+    current = write_build(
+        tmp_path / "dist", package(), source={"sha256": digest, "settings": SETTINGS}
+    )
+    assert check_current(read_release(current), Settings(), vault, needed=True)
+
+
+def test_a_build_older_than_the_settings_is_refused(tmp_path: Path) -> None:
+    """What they say of the data set is in the build; to which portal it goes is not."""
+    digest = hashlib.sha256(b"4 A.md 2\nA\n").hexdigest()
+    source = {"sha256": digest, "settings": SETTINGS}
+    release = read_release(write_build(tmp_path / "dist", package(), source=source))
+    vault = tmp_path / "vault"
+    vault.mkdir()
+    (vault / "A.md").write_text("A\n", encoding="utf-8")
+    elsewhere = Settings(portal=PortalSettings(url="https://portal.example.org"))
+    assert check_current(release, elsewhere, vault, needed=True)
+    other = Settings(publisher=PublisherSettings(email="other@example.org"))
+    with pytest.raises(Ds2026kgError, match="settings of the data set have changed"):
+        check_current(release, other, vault, needed=True)

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ds2026kg.config import VaultSettings
+from ds2026kg.config import Settings
 from ds2026kg.errors import DataError, Ds2026kgError, reason_of
 from ds2026kg.findings import Text
+from ds2026kg.publication import publication_digest
 from ds2026kg.targets.folder import MANIFEST
 from ds2026kg.targets.portal.record import Record, identifier_of, is_upload
 from ds2026kg.vault import Vault
@@ -27,13 +28,14 @@ class Release:
 
     `package` is the record as it ought to be; each of its resources has the SHA-256 of its file as
     `hash`. `owned` is what the identifiers of all resources that builds of this data set make begin
-    with. `notes` is the SHA-256 of the notes that it was made of.
+    with. `notes` and `settings` are the SHA-256 of what it was made of.
     """
 
     folder: Path
     package: Record
     owned: str
     notes: str
+    settings: str
 
     @property
     def identifier(self) -> str:
@@ -54,7 +56,8 @@ def read_release(folder: Path) -> Release:
     manifest = _read(folder / MANIFEST)
     try:
         files = {entry["name"]: entry["sha256"] for entry in manifest["files"]}
-        notes = str(manifest["source"]["sha256"])
+        source = manifest["source"]
+        notes, told = str(source["sha256"]), str(source["settings"])
         base = str(manifest["dataset"]["base"])
     except (KeyError, TypeError) as error:
         raise _malformed(folder / MANIFEST) from error
@@ -72,7 +75,7 @@ def read_release(folder: Path) -> Release:
         resources = [_with_hash(resource, files) for resource in package["resources"]]
     except (KeyError, TypeError, AttributeError) as error:
         raise _malformed(folder / PACKAGE) from error
-    return Release(folder, {**package, "resources": resources}, f"{base}#", notes)
+    return Release(folder, {**package, "resources": resources}, f"{base}#", notes, told)
 
 
 def _read(file: Path) -> dict[str, Any]:
@@ -140,18 +143,26 @@ def _check_judged(folder: Path, manifest: Mapping[str, Any], files: Mapping[str,
         )
 
 
-def check_current(
-    release: Release, vault: Path, *, needed: bool, max_bytes: int = VaultSettings().max_note_bytes
-) -> bool:
-    """Whether the notes in `vault` are still those that the build was made of.
+def check_current(release: Release, settings: Settings, vault: Path, *, needed: bool) -> bool:
+    """Whether the notes in `vault`, and their `settings`, are still those that the build was made of.
 
     False where there is no such folder to compare with, unless it is `needed`. Raises `Ds2026kgError`
-    where they are others by now, and `VaultError` as reading them does. `max_bytes` is the size of the
-    largest note that is read.
+    where they are others by now, and `VaultError` as reading notes does.
     """
     if not needed and not vault.is_dir():
         return False
-    notes = Vault(vault, max_bytes=max_bytes)
+    if release.settings != publication_digest(
+        settings.dataset, settings.publisher, settings.portal
+    ):
+        raise _unfit(
+            release.folder,
+            Text(
+                "the settings of the data set have changed since this was built",
+                "les réglages du jeu de données ont changé depuis cette publication",
+            ),
+            _BUILD_AGAIN,
+        )
+    notes = Vault(vault, max_bytes=settings.vault.max_note_bytes)
     for _ in notes:  # the digest is complete with the last one
         pass
     if release.notes != notes.digest:
