@@ -129,6 +129,14 @@ def test_what_was_seen_may_be_kept_elsewhere(call: Call, ckan: FakeCkan, tmp_pat
     assert not Path("dist/.portal-seen.json").exists()
 
 
+@pytest.mark.usefixtures("built")
+def test_what_cannot_be_kept_is_known_before_anything_is_sent(call: Call, ckan: FakeCkan) -> None:
+    """A run that could not remember what it did would mistake it for another's edit."""
+    refused = call("portal", "publish", "--yes", "--seen", "nowhere/seen.json")
+    assert (refused.status, ckan.writes) == (3, [])
+    assert "--seen FILE" in refused.err
+
+
 def test_a_build_that_is_older_than_its_notes_is_refused(
     built: Path, call: Call, ckan: FakeCkan
 ) -> None:

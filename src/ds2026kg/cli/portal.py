@@ -158,11 +158,13 @@ def diff(
     folder: Path, vault: Path | None, config_file: Path | None, seen: Path | None, form: str
 ) -> int:
     """Show the difference; returns the exit status."""
+    from ds2026kg.targets.portal import compared
+
     release, settings = _opened(folder, vault, config_file)
     if not _conforms(release):
         return 1
     with _portal(settings) as portal:
-        found = _compared(portal, release, seen)
+        found = compared(portal, release, _before(portal, release, seen))
         _show(found, portal, form)
         _remember(portal, release, seen)(found.live)
     return 0
@@ -201,13 +203,15 @@ def publish(
     force: bool,
 ) -> int:
     """Publish; returns the exit status."""
+    from ds2026kg.targets.portal import compared
     from ds2026kg.targets.portal import publish as publish_release
 
     release, settings = _opened(folder, vault, config_file)
     if not _conforms(release):
         return 1
     with _portal(settings, writing=yes) as portal, CONSOLE.progress() as progress:
-        found = _compared(portal, release, seen)
+        before = _before(portal, release, seen)
+        found = compared(portal, release, before)
         remember = _remember(portal, release, seen)
         if not yes:
             _show(found, portal, "table")
@@ -215,6 +219,8 @@ def publish(
             if found.action != "none":
                 CONSOLE.tell(CONSOLE.say(_NOT_WRITTEN))
             return 0
+        # That it can be kept is to be known before anything is sent.
+        remember(found.live if before is None else before)
         outcome = publish_release(
             portal,
             release,
@@ -267,11 +273,11 @@ def _portal(settings: Settings, *, writing: bool = False) -> Portal:
     return Portal(settings.portal.url, portal_key(needed=writing), keys=KEYS)
 
 
-def _compared(portal: Portal, release: Release, seen: Path | None) -> Difference:
-    from ds2026kg.targets.portal import compared, read_seen, seen_file
+def _before(portal: Portal, release: Release, seen: Path | None) -> Record | None:
+    """The record as it was last seen, if it was."""
+    from ds2026kg.targets.portal import read_seen, seen_file
 
-    before = read_seen(seen or seen_file(release), portal.address, release.identifier)
-    return compared(portal, release, before)
+    return read_seen(seen or seen_file(release), portal.address, release.identifier)
 
 
 def _remember(

@@ -169,8 +169,10 @@ def test_fields_go_back_if_no_file_could_be_sent(
     before = {**ckan.records[IDENTIFIER], "metadata_modified": ""}
     again = rebuilt(tmp_path, frequency="P1M")
     ckan.faults["package_revise"] = [None, Fault(413, "<h1>Request Entity Too Large</h1>")]
+    seen: list[dict[str, Any]] = []
     with pytest.raises(RemoteError) as caught:
-        published(portal, again)
+        publish(portal, again, compared(portal, again), watching=seen.append)
+    assert compared(portal, again, seen[-1]).contested == ()
     assert {**ckan.records[IDENTIFIER], "metadata_modified": ""} == before
     assert caught.value.message.en == (
         "this is more than the portal takes: Request Entity Too Large\n"

@@ -103,7 +103,11 @@ def publish(
         except (RemoteError, KeyboardInterrupt) as error:
             if not done:  # the call that failed has done nothing either
                 raise
-            raise _stopped(portal, found, done, error) from error
+            restored = _restored(portal, found, done[-1])
+            if restored is not None:
+                watching(restored)
+            stands = _FORMER if restored is not None else _standing(found, done[-1])
+            raise _stopped(_place(portal, found), error, stands) from error
         done.append(live)
         watching(live)
     left = difference(found.package, live, owned=found.owned)
@@ -169,34 +173,25 @@ def _attachment(release: Release, target: Record, sent: str) -> Attachment | Non
     return Attachment(f"update__resources__{place}__upload", release.file(wanted), media_type)
 
 
-def _stopped(
-    portal: Portal, found: Difference, done: Sequence[Record], error: BaseException
-) -> PartialError:
+def _restored(portal: Portal, found: Difference, now: Record) -> Record | None:
+    """The record with its former fields again; None if it is new, has a new file, or is left as it is."""
+    if found.live is None or len(to_upload(now, found.package)) < len(found.uploads):
+        return None
+    try:
+        return portal.revise(now, {**found.live, "metadata_modified": now["metadata_modified"]})
+    except RemoteError:
+        return None
+
+
+def _stopped(place: str, error: BaseException, stands: Text) -> PartialError:
     """The error to tell: what failed, and what of the record stands."""
-    stands = _withdrawn(portal, found, done) or _standing(found, done[-1])
     cause, remedy = Text("interrupted", "interrompu"), _AGAIN
     if isinstance(error, RemoteError):
         cause, remedy = error.message, error.remedy or _AGAIN
     return PartialError(
         Text(f"{cause.en}\n  what stands: {stands.en}", f"{cause.fr}\n  état\u00a0: {stands.fr}"),
-        place=_place(portal, found),
+        place=place,
         remedy=remedy,
-    )
-
-
-def _withdrawn(portal: Portal, found: Difference, done: Sequence[Record]) -> Text | None:
-    """Give the record its former fields back if no file has been sent yet; None if it was not done."""
-    now = done[-1]
-    sent = len(found.uploads) - len(to_upload(now, found.package))
-    if found.live is None or sent:
-        return None
-    try:
-        portal.revise(now, {**found.live, "metadata_modified": now["metadata_modified"]})
-    except RemoteError:
-        return None
-    return Text(
-        "the record has its former fields back, and no file was sent",
-        "la notice a retrouvé ses champs d’avant, et aucun fichier n’a été envoyé",
     )
 
 
@@ -219,6 +214,10 @@ def _place(portal: Portal, found: Difference) -> str:
     return f"{portal.address}/dataset/{found.package['id']}"
 
 
+_FORMER = Text(
+    "the record has its former fields back, and no file was sent",
+    "la notice a retrouvé ses champs d’avant, et aucun fichier n’a été envoyé",
+)
 _AGAIN = Text(
     "run `ds2026kg portal publish --yes` again; it goes on where it stopped",
     "relancez `ds2026kg portal publish --yes`; la commande reprendra où elle s’est arrêtée",

@@ -151,6 +151,7 @@ def check_current(release: Release, settings: Settings, vault: Path, *, needed: 
     """
     if not needed and not vault.is_dir():
         return False
+    notes = Vault(vault, max_bytes=settings.vault.max_note_bytes)
     if release.settings != publication_digest(
         settings.dataset, settings.publisher, settings.portal
     ):
@@ -162,7 +163,6 @@ def check_current(release: Release, settings: Settings, vault: Path, *, needed: 
             ),
             _BUILD_AGAIN,
         )
-    notes = Vault(vault, max_bytes=settings.vault.max_note_bytes)
     for _ in notes:  # the digest is complete with the last one
         pass
     if release.notes != notes.digest:

@@ -10,6 +10,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+from ds2026kg.errors import OutputError
+from ds2026kg.findings import Text
 from ds2026kg.targets.files import write_files
 from ds2026kg.targets.portal.record import Record
 from ds2026kg.targets.portal.release import Release
@@ -42,4 +44,11 @@ def write_seen(file: Path, portal: str, identifier: str, live: Record | None) ->
     """Keep `live` as the record that was seen, whole or not at all; raises `OutputError`."""
     kept = {"portal": portal, "id": identifier, "record": live}
     text = json.dumps(kept, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
-    write_files({file: text})
+    try:
+        write_files({file: text})
+    except OutputError as error:
+        remedy = Text(
+            "make it writable, or name another place with --seen FILE",
+            "rendez-le accessible en écriture, ou nommez un autre endroit avec --seen FICHIER",
+        )
+        raise OutputError(error.message, place=error.place, remedy=remedy) from error
