@@ -7,9 +7,11 @@ BIN = $(VENV)/bin
 REQUIREMENTS = .ci/requirements.txt
 TEST_REQUIREMENTS = .ci/requirements-test.txt
 
+CKAN_VENV = .venv-portal
+
 FUZZ_SECONDS ?= 600
 
-.PHONY: publish validate test test-versions browser-test lint types docs frontend fuzz bench lock clean
+.PHONY: publish validate test test-versions browser-test portal-test lint types docs frontend fuzz bench lock clean
 
 publish: $(VENV)/.installed  ## build vault/ into dist/
 	$(BIN)/ds2026kg build vault --output dist
@@ -36,6 +38,9 @@ browser-test: $(VENV)/.installed frontend/node_modules/.installed  ## the pages 
 
 frontend: frontend/node_modules/.installed  ## build the query page's editor, which is committed; needs node
 	cd frontend && npm run --silent types && npm run --silent build
+
+portal-test: $(VENV)/.installed-test $(CKAN_VENV)/.installed  ## the portal commands against a real CKAN
+	DS2026KG_CKAN=$(CKAN_VENV) $(BIN)/python -m pytest tests/portal/rehearse.py
 
 docs: $(VENV)/.installed-test  ## draw again what is made from the code and the data
 	$(BIN)/python docs/make.py
@@ -70,5 +75,9 @@ frontend/node_modules/.installed: frontend/package-lock.json
 	cd frontend && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	touch $@
 
+$(CKAN_VENV)/.installed: tests/portal/install tests/portal/requirements.txt $(wildcard tests/portal/plugin/*)
+	tests/portal/install $(PYTHON) $(CKAN_VENV)
+	touch $@
+
 clean:
-	rm -rf $(VENV) dist build frontend/node_modules
+	rm -rf $(VENV) $(CKAN_VENV) dist build frontend/node_modules

@@ -21,9 +21,10 @@ from ds2026kg import __version__
 from ds2026kg.build import build
 from ds2026kg.catalog.files import DESCRIPTIONS
 from ds2026kg.checking import judge
-from ds2026kg.config import DatasetSettings, Settings
+from ds2026kg.config import DatasetSettings, PortalSettings, PublisherSettings, Settings
 from ds2026kg.errors import VaultError
 from ds2026kg.findings import Severity, Text
+from ds2026kg.publication import publication_digest
 from ds2026kg.reading import read
 
 TESTS = Path(__file__).resolve().parent
@@ -103,7 +104,13 @@ def test_the_manifest_says_what_made_it_of_what(vault: Path, tmp_path: Path) -> 
             "name": "ds2026",
             "licence": "https://open.canada.ca/en/open-government-licence-canada",
         },
-        "source": {"notes": 5, "sha256": digest.hexdigest()},
+        "source": {
+            "notes": 5,
+            "sha256": digest.hexdigest(),
+            "settings": publication_digest(
+                DatasetSettings(), PublisherSettings(), PortalSettings()
+            ),
+        },
         "modified": "2024-08-19",
     }
 

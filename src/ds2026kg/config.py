@@ -28,6 +28,7 @@ from ds2026kg.publication import PublisherSettings as PublisherSettings
 from ds2026kg.publication import check_publication, is_web_address
 
 FILE_NAME = "ds2026kg.toml"
+KEY_VARIABLE = "DS2026KG_PORTAL_KEY"
 _HTTP_BASE = re.compile(r"https?://[^\s<>\"{}|\\^`#?]+/")
 _BARE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _RESERVED_NAMES = frozenset(
@@ -350,3 +351,39 @@ def _source_date_epoch() -> int | None:
             place="SOURCE_DATE_EPOCH",
         )
     return int(value)
+
+
+@dataclass(frozen=True, slots=True)
+class PortalKey:
+    """The key of an account on the portal; it is sent, and never shown.
+
+    >>> PortalKey("secret")
+    PortalKey()
+    """
+
+    value: str = field(repr=False)
+
+
+def portal_key(*, needed: bool = False) -> PortalKey | None:
+    """The key in DS2026KG_PORTAL_KEY, the only place that it is taken from; None if there is none.
+
+    Raises `ConfigurationError`, without the key, for what cannot be one, or if one is `needed`.
+    """
+    value = os.environ.get(KEY_VARIABLE, "").strip()
+    if value.isascii() and value.isprintable() and " " not in value and (value or not needed):
+        return PortalKey(value) if value else None
+    raise ConfigurationError(
+        Text(
+            "a key is letters, digits and signs without spaces",
+            "une clé est faite de lettres, de chiffres et de signes sans espaces",
+        )
+        if value
+        else Text(
+            "writing on the portal takes a key", "il faut une clé pour écrire sur le portail"
+        ),
+        place=KEY_VARIABLE,
+        remedy=Text(
+            "set it to the key (API token) of your account on the portal",
+            "donnez-lui la clé (jeton d’API) de votre compte sur le portail",
+        ),
+    )

@@ -7,10 +7,12 @@ left out is left out of the descriptions too. `docs/settings.md` explains each k
 from __future__ import annotations
 
 import difflib
+import hashlib
+import json
 import re
 import uuid
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
@@ -80,10 +82,12 @@ class PublisherSettings:
 class PortalSettings:
     """The record on the open-government portal, in the terms of its own form.
 
-    `id` is the UUID of the data set there, `owner_org` the organization's name there ("tbs-sct").
-    The two approvals are None until somebody has given or refused them.
+    `url` is the address of the portal, `id` the UUID of the data set there, `owner_org` the
+    organization's name there ("tbs-sct"). The two approvals are None until somebody has given or
+    refused them.
     """
 
+    url: str = ""
     id: str = ""
     owner_org: str = ""
     collection: str = "primary"
@@ -92,6 +96,22 @@ class PortalSettings:
     audience: tuple[str, ...] = ()
     imso_approval: bool | None = None
     ready_to_publish: bool | None = None
+
+
+def publication_digest(
+    dataset: DatasetSettings, publisher: PublisherSettings, portal: PortalSettings
+) -> str:
+    """The SHA-256 (hexadecimal) of what these settings put into a build.
+
+    The portal's address is not among them: a build may go to a portal for trying first.
+
+    >>> told = DatasetSettings(), PublisherSettings(), PortalSettings(url="https://example.org")
+    >>> publication_digest(*told) == publication_digest(*told[:2], PortalSettings())
+    True
+    """
+    records = (dataset, publisher, replace(portal, url=""))
+    told = json.dumps([asdict(record) for record in records], default=str, sort_keys=True)
+    return hashlib.sha256(told.encode()).hexdigest()
 
 
 def check_publication(
@@ -155,6 +175,7 @@ def _check_publisher(publisher: PublisherSettings, place: str) -> None:
 
 
 def _check_portal(portal: PortalSettings, place: str) -> None:
+    _check_address(portal.url, f"{place}url")
     if portal.id and not _is_uuid(portal.id):
         raise ConfigurationError(
             Text(
