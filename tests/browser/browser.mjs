@@ -7,9 +7,11 @@
 
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { createRequire } from "node:module";
 import { once } from "node:events";
+import { extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const require = createRequire(new URL("../../frontend/package.json", import.meta.url));
@@ -39,6 +41,7 @@ const FLAGS = [
   "--disable-sync",
 ];
 const PATIENCE = 15_000; // milliseconds that a page may take to show what is waited for
+const TYPES = { ".html": "text/html; charset=utf-8", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml" };
 const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"];
 
 /** A headless browser with an empty profile. The caller closes it. */
@@ -50,8 +53,8 @@ export async function launch() {
 
 /**
  * A page of its own, empty of history, and a record of what must not happen in it: `events.faults`
- * has uncaught errors and violations of the Content-Security-Policy, `events.elsewhere` the requests
- * to any other origin.
+ * has uncaught errors and those that the console shows, such as violations of the
+ * Content-Security-Policy, `events.elsewhere` the requests to any other origin.
  */
 export async function open(browser, address, { width = 1440, height = 900, ...options } = {}) {
   const context = await browser.newContext({ viewport: { width, height }, locale: "en-CA", ...options });
@@ -61,7 +64,8 @@ export async function open(browser, address, { width = 1440, height = 900, ...op
   const { origin } = new URL(address);
   page.on("pageerror", (error) => events.faults.push(error.message));
   page.on("console", (message) => {
-    if (/Content Security Policy/i.test(message.text())) events.faults.push(message.text());
+    // A status of 400 or more is no fault by itself.
+    if (message.type() === "error" && !message.text().startsWith("Failed to load resource")) events.faults.push(message.text());
   });
   page.on("request", (request) => {
     const { protocol, origin: asked } = new URL(request.url());
@@ -71,10 +75,10 @@ export async function open(browser, address, { width = 1440, height = 900, ...op
   return { page, context, events };
 }
 
-/** What axe finds wrong on `page`: the rule, and the elements that break it. */
-export async function accessibilityFaults(page) {
+/** What axe finds wrong on `page`, by all rules or by some: the rule, and the elements that break it. */
+export async function accessibilityFaults(page, runOnly = { type: "tag", values: WCAG }) {
   await page.evaluate(axe.source);
-  const { violations } = await page.evaluate((values) => globalThis.axe.run({ runOnly: { type: "tag", values } }), WCAG);
+  const { violations } = await page.evaluate((runOnly) => globalThis.axe.run({ runOnly }), runOnly);
   return violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html, any }) => `${html} ${any[0]?.message ?? ""}`) }));
 }
 
@@ -107,6 +111,43 @@ export async function serveVault(...options) {
     await ended;
   };
   return { origin: `http://127.0.0.1:${port}`, stop };
+}
+
+/**
+ * The site that `ds2026kg build --site` writes of the vault, in `folder`.
+ *
+ * @param folder where it goes
+ * @param earlier a file of the data as they were before
+ */
+export async function buildSite(folder, earlier) {
+  const words = ["build", "vault", "--output", folder, "--site", "--since", earlier, "--format", "nt", "--no-validate", "--quiet"];
+  const builder = spawn(process.env.PYTHON ?? "python3", ["-m", "ds2026kg", ...words], { cwd: ROOT, stdio: "inherit" });
+  const [status] = await once(builder, "exit");
+  if (status !== 0) throw new Error(`ds2026kg build ended with status ${status}`);
+}
+
+/**
+ * A host of mere files: those of `folder`, under `path`, such as `/some/path/`.
+ *
+ * @returns its address with `path`, and `stop`, which ends it
+ */
+export async function serveFiles(folder, path) {
+  const server = createServer(async (request, response) => {
+    const { pathname } = new URL(request.url, "http://localhost");
+    const file = join(folder, decodeURIComponent(pathname.slice(path.length)));
+    const body = pathname.startsWith(path) ? await readFile(file).catch(() => undefined) : undefined;
+    if (!body) return response.writeHead(404).end();
+    response.writeHead(200, { "content-type": TYPES[extname(file)] ?? "application/octet-stream" });
+    response.end(body);
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const stop = async () => {
+    server.closeAllConnections();
+    server.close();
+    await once(server, "close");
+  };
+  return { address: `http://127.0.0.1:${server.address().port}${path}`, stop };
 }
 
 async function freePort() {
