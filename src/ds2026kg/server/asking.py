@@ -93,7 +93,8 @@ class Answer(NamedTuple):
 def answer(store: Store, asked: Asked, changes: Changes | None = None) -> Answer:
     """The answer of `store`; pages tell of the `changes` in it since an earlier release.
 
-    The default graph is the union of all graphs, unless graphs are named. Graphs named by the protocol take the place of those in FROM (SPARQL 1.1 Protocol §2.1.4).
+    The default graph is the union of all graphs, unless graphs are named. Those named by the protocol
+    take the place of those in FROM (SPARQL 1.1 Protocol §2.1.4).
     Raises `RequestError`: 400 for what is not SPARQL or not allowed (see `guard.admit`) and for a graph
     that the store does not hold, 404 for a whole graph, a thing or a page that there is not, 406 if
     no form fits.
