@@ -110,7 +110,7 @@ def test_the_list_has_titles_and_descriptions(store: Store, language: Language) 
 @pytest.mark.parametrize(
     ("parameters", "text"),
     [
-        ({}, bare("counts-by-mission", "en")),
+        ({}, bare("leads-by-actor", "en")),
         ({"name": "about-entity"}, bare("about-entity", "en")),
         ({"query": "ASK { </textarea> }"}, "ASK { </textarea> }"),
         ({"name": "about-entity", "query": "\nASK {}"}, "\nASK {}"),
@@ -128,7 +128,7 @@ def test_the_form_holds_what_is_asked_for(
     assert form is not None
     assert area is not None
 
-    assert (form.get("action"), form.get("method"), area.get("name")) == ("sparql", "get", "query")
+    assert (form.get("action"), form.get("method"), area.get("name")) == ("results.en.html", "get", "query")
     assert (area.text or "") == text
     assert root.find(f".//label[@for='{area.get('id')}']") is not None
 
