@@ -9,7 +9,7 @@ TEST_REQUIREMENTS = .ci/requirements-test.txt
 
 FUZZ_SECONDS ?= 600
 
-.PHONY: publish validate test test-versions lint types docs fuzz bench lock clean
+.PHONY: publish validate test test-versions browser-test lint types docs frontend fuzz bench lock clean
 
 publish: $(VENV)/.installed  ## build vault/ into dist/
 	$(BIN)/ds2026kg build vault --output dist
@@ -30,6 +30,12 @@ types: $(VENV)/.installed-test
 
 test-versions:  ## the tests on every supported Python of this machine
 	.ci/test-versions
+
+browser-test: $(VENV)/.installed frontend/node_modules/.installed  ## the pages in headless Chromium; needs node and Chromium
+	PYTHON=$(abspath $(BIN)/python) node --test --test-reporter=spec tests/browser/*.test.mjs
+
+frontend: frontend/node_modules/.installed  ## build the query page's editor, which is committed; needs node
+	cd frontend && npm run --silent types && npm run --silent build
 
 docs: $(VENV)/.installed-test  ## draw again what is made from the code and the data
 	$(BIN)/python docs/make.py
@@ -60,5 +66,9 @@ $(VENV)/.installed-test: $(VENV)/.installed $(TEST_REQUIREMENTS)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(TEST_REQUIREMENTS)
 	touch $@
 
+frontend/node_modules/.installed: frontend/package-lock.json
+	cd frontend && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	touch $@
+
 clean:
-	rm -rf $(VENV) dist build
+	rm -rf $(VENV) dist build frontend/node_modules

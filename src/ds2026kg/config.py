@@ -48,6 +48,7 @@ SERVER_RANGES: Mapping[str, tuple[int, int]] = MappingProxyType(
         "workers": (1, 64),
         "queue": (0, 10_000),
         "per_client": (0, 10_000),
+        "cache": (0, _LARGEST),
     }
 )
 """The least and the most that each number of `ServerSettings` may be."""
@@ -100,7 +101,8 @@ class ServerSettings:
 
     `url` is the public address, if it differs from the one that requests name. `memory` is what a
     query may take beyond the data; `queue` how many queries may wait for one of the `workers`;
-    `per_client` how many one address may have under way, or 0 for any number.
+    `per_client` how many one address may have under way, or 0 for any number; `cache` the memory
+    for answers that are kept, or 0 for none.
     """
 
     host: str = "127.0.0.1"
@@ -113,6 +115,7 @@ class ServerSettings:
     workers: int = 2
     queue: int = 32
     per_client: int = 16
+    cache: int = 32 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
