@@ -11,17 +11,22 @@ HERE = Path(__file__).resolve().parent
 PROJECT = HERE.parent
 # The build backend is pinned too: `pip install --no-build-isolation` uses it.
 BUILD = HERE / "requirements-build.in"
-OUTPUTS = {"requirements.txt": (), "requirements-test.txt": ("--extra", "test")}
+REHEARSAL = PROJECT / "tests" / "portal"
+OUTPUTS = {
+    HERE / "requirements.txt": ("pyproject.toml", str(BUILD)),
+    HERE / "requirements-test.txt": ("--extra", "test", "pyproject.toml", str(BUILD)),
+    REHEARSAL / "requirements.txt": (str(REHEARSAL / "requirements.in"),),
+}
 
 
 def main() -> None:
-    """Write both files anew."""
-    for name, extra in OUTPUTS.items():
+    """Write all files anew."""
+    for file, sources in OUTPUTS.items():
         command = [
             *(sys.executable, "-m", "uv", "pip", "compile", "--quiet", "--universal"),
             *("--python-version", "3.11", "--generate-hashes", "--no-header", "--no-annotate"),
-            *("--no-emit-index-url", "--no-emit-find-links", "--upgrade", *extra),
-            *("--output-file", str(HERE / name), "pyproject.toml", str(BUILD)),
+            *("--no-emit-index-url", "--no-emit-find-links", "--upgrade"),
+            *("--output-file", str(file), *sources),
         ]
         subprocess.run(command, cwd=PROJECT, check=True)
 

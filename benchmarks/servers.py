@@ -113,6 +113,8 @@ def meaning(body: bytes, media_type: str) -> Any:
     """
     if media_type == "text/turtle":
         return frozenset(str(quad.triple) for quad in parse(body, format=RdfFormat.TURTLE))
+    if media_type == "text/html":
+        return body
     told = json.loads(body)
     if media_type == "application/sparql-results+json" and "results" in told:
         return frozenset(json.dumps(row, sort_keys=True) for row in told["results"]["bindings"])

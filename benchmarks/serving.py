@@ -42,6 +42,7 @@ QUESTIONS = (
     sparql("SELECT, ten rows", f"SELECT ?c ?a {{ ?c {_LEDBY} ?a }} ORDER BY ?c ?a LIMIT 10", _ROWS),
     sparql("ASK", f"ASK {{ ?c {_LEDBY} <https://w3id.org/ds2026/id/actor/tbs> }}", _ROWS),
     sparql("CONSTRUCT", f"CONSTRUCT WHERE {{ ?c {_LEDBY} ?a }}", "text/turtle"),
+    Question("a page", "text/html", f"/doc/{_ENTITY}.en.html", None),
     Question("a document, Turtle", "text/turtle", f"/doc/{_ENTITY}", None),
     Question("a document, JSON-LD", "application/ld+json", f"/doc/{_ENTITY}", None),
 )

@@ -19,10 +19,12 @@ import pytest
 
 from ds2026kg import __version__
 from ds2026kg.build import build
+from ds2026kg.catalog.files import DESCRIPTIONS
 from ds2026kg.checking import judge
-from ds2026kg.config import DatasetSettings, Settings
+from ds2026kg.config import DatasetSettings, PortalSettings, PublisherSettings, Settings
 from ds2026kg.errors import VaultError
 from ds2026kg.findings import Severity, Text
+from ds2026kg.publication import publication_digest
 from ds2026kg.reading import read
 
 TESTS = Path(__file__).resolve().parent
@@ -102,9 +104,59 @@ def test_the_manifest_says_what_made_it_of_what(vault: Path, tmp_path: Path) -> 
             "name": "ds2026",
             "licence": "https://open.canada.ca/en/open-government-licence-canada",
         },
-        "source": {"notes": 5, "sha256": digest.hexdigest()},
+        "source": {
+            "notes": 5,
+            "sha256": digest.hexdigest(),
+            "settings": publication_digest(
+                DatasetSettings(), PublisherSettings(), PortalSettings()
+            ),
+        },
         "modified": "2024-08-19",
     }
+
+
+def test_the_descriptions_tell_of_the_files_what_the_manifest_does(
+    vault: Path, tmp_path: Path
+) -> None:
+    """Every other file is a distribution, with the size and sum that the manifest gives it."""
+    told = build(vault, tmp_path / "dist", Settings())
+    assert told.manifest is not None
+    files = {entry["name"]: (entry["bytes"], entry["sha256"]) for entry in told.manifest["files"]}
+    found = json.loads((tmp_path / "dist" / "dcat.jsonld").read_bytes())["@graph"]
+    nodes = {node["@id"]: node for node in found}
+    base = "https://w3id.org/ds2026/"
+    assert {
+        iri.removeprefix(f"{base}#"): (
+            nodes[iri]["dcat:byteSize"],
+            nodes[nodes[iri]["spdx:checksum"]]["spdx:checksumValue"],
+        )
+        for iri in nodes[base]["dcat:distribution"]
+    } == {name: told for name, told in files.items() if name not in DESCRIPTIONS}
+
+
+def test_void_counts_the_graph(vault: Path, tmp_path: Path) -> None:
+    """The number of triples in void.ttl is the one that the manifest gives the graph's files."""
+    told = build(vault, tmp_path / "dist", Settings(), formats=("ttl",))
+    assert told.manifest is not None
+    count = next(entry["triples"] for entry in told.manifest["files"])
+    void = pyoxigraph.NamedNode("http://rdfs.org/ns/void#triples")
+    data = pyoxigraph.NamedNode("https://w3id.org/ds2026/")
+    stated = [
+        quad.object
+        for quad in pyoxigraph.parse(path=str(tmp_path / "dist" / "void.ttl"))
+        if (quad.subject, quad.predicate) == (data, void)
+    ]
+    integer = pyoxigraph.NamedNode("http://www.w3.org/2001/XMLSchema#integer")
+    assert stated == [pyoxigraph.Literal(str(count), datatype=integer)]
+
+
+def test_what_settings_lack_is_told_and_stops_nothing(vault: Path, tmp_path: Path) -> None:
+    """It is no finding about the vault, is not published, and weighs nothing whatever `fail_on` is."""
+    told = build(vault, tmp_path / "dist", Settings(), fail_on=Severity.INFO)
+    assert told.manifest is not None
+    assert told.incomplete is not None
+    assert (told.incomplete.rule.code, told.findings) == ("description-incomplete", ())
+    assert b"description-incomplete" not in (tmp_path / "dist" / "report.json").read_bytes()
 
 
 @pytest.mark.parametrize("name", [name for name in FILES if name.startswith("ds2026.")])

@@ -24,6 +24,7 @@ from ds2026kg.graph.serialization import (
     write_csvw,
 )
 from ds2026kg.history import read_release
+from ds2026kg.publication import publication_digest
 from ds2026kg.query.executables import executables
 from ds2026kg.query.named import load_queries
 from ds2026kg.reading import Progress, Reading, silent
@@ -73,8 +74,9 @@ def build(
     A note that could not be read stops the build whatever `fail_on` and `gates` say: what is
     published would lack it. The report that is published has every finding. With `site`, pages lie
     beside the data set, as files for any host; they tell what has changed `since` an earlier build or
-    file of its data. Raises `VaultError`,
-    `DataError`, `OutputError`, `ConfigurationError`.
+    file of its data.
+
+    Raises `VaultError`, `DataError`, `OutputError`, `ConfigurationError`.
     """
     earlier = read_release(since, base=settings.dataset.base) if since is not None else None
     seen = check(vault, settings, gates, validate=validate, progress=progress)
@@ -88,7 +90,7 @@ def build(
     manifest = write_folder(
         folder,
         _artefacts(made.reading, told, formats, facts.triples),
-        _description(made.reading),
+        _description(made.reading, validated=validate),
         describe=partial(_descriptions, dataset, facts),
         site=partial(site_files, made.reading, earlier) if site else None,
     )
@@ -144,20 +146,27 @@ def _published(findings: Sequence[Finding], graph: StrategyGraph) -> list[Findin
     ]
 
 
-def _description(reading: Reading) -> dict[str, Any]:
+def _description(reading: Reading, *, validated: bool) -> dict[str, Any]:
     """The head of the manifest: what made the data set, and of what. It holds no clock's time."""
-    dataset = reading.settings.dataset
+    told = reading.settings
+    dataset = told.dataset
     dates = [fact.value for entity in reading.graph for fact in entity.values("modified")]
     description: dict[str, Any] = {
         "generator": {"name": "ds2026kg", "version": __version__},
         "dataset": {"base": dataset.base, "name": dataset.name, "licence": dataset.licence},
-        "source": {"notes": reading.vault.survey.counts.notes, "sha256": reading.vault.digest},
+        "source": {
+            "notes": reading.vault.survey.counts.notes,
+            "sha256": reading.vault.digest,
+            "settings": publication_digest(dataset, told.publisher, told.portal),
+        },
     }
     if dates:
         description["modified"] = max(dates)
     epoch = reading.settings.source_date_epoch
     if epoch is not None:
         description["built"] = datetime.fromtimestamp(epoch, UTC).isoformat()
+    if not validated:
+        description["validated"] = False  # such data are not put on a portal
     return description
 
 

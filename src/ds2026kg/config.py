@@ -25,11 +25,11 @@ from ds2026kg.findings import Text
 from ds2026kg.publication import DatasetSettings as DatasetSettings
 from ds2026kg.publication import PortalSettings as PortalSettings
 from ds2026kg.publication import PublisherSettings as PublisherSettings
-from ds2026kg.publication import check_publication
+from ds2026kg.publication import check_publication, is_web_address
 
 FILE_NAME = "ds2026kg.toml"
+KEY_VARIABLE = "DS2026KG_PORTAL_KEY"
 _HTTP_BASE = re.compile(r"https?://[^\s<>\"{}|\\^`#?]+/")
-_WEB_ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
 _BARE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _RESERVED_NAMES = frozenset(
     (
@@ -271,12 +271,12 @@ def _check(settings: Settings, file: str) -> None:
             ),
             place=f"{file}: dataset.base",
         )
-    if not _WEB_ADDRESS.fullmatch(settings.dataset.licence):
+    if not is_web_address(settings.dataset.licence):
         raise ConfigurationError(
             Text("this must be an http(s) IRI", "ce doit être un IRI http(s)"),
             place=f"{file}: dataset.licence",
         )
-    if settings.dataset.endpoint and not _WEB_ADDRESS.fullmatch(settings.dataset.endpoint):
+    if settings.dataset.endpoint and not is_web_address(settings.dataset.endpoint):
         raise ConfigurationError(
             Text("this must be an http(s) address", "ce doit être une adresse http(s)"),
             place=f"{file}: dataset.endpoint",
@@ -307,7 +307,7 @@ def _check(settings: Settings, file: str) -> None:
 def _check_server(server: ServerSettings, place: str) -> None:
     for name, (least, most) in SERVER_RANGES.items():
         _check_size(getattr(server, name), place + name, least, most)
-    if server.url and (not _WEB_ADDRESS.fullmatch(server.url) or server.url.endswith("/")):
+    if server.url and (not is_web_address(server.url) or server.url.endswith("/")):
         raise ConfigurationError(
             Text(
                 "this must be an http(s) address without a slash at its end",
@@ -351,3 +351,39 @@ def _source_date_epoch() -> int | None:
             place="SOURCE_DATE_EPOCH",
         )
     return int(value)
+
+
+@dataclass(frozen=True, slots=True)
+class PortalKey:
+    """The key of an account on the portal; it is sent, and never shown.
+
+    >>> PortalKey("secret")
+    PortalKey()
+    """
+
+    value: str = field(repr=False)
+
+
+def portal_key(*, needed: bool = False) -> PortalKey | None:
+    """The key in DS2026KG_PORTAL_KEY, the only place that it is taken from; None if there is none.
+
+    Raises `ConfigurationError`, without the key, for what cannot be one, or if one is `needed`.
+    """
+    value = os.environ.get(KEY_VARIABLE, "").strip()
+    if value.isascii() and value.isprintable() and " " not in value and (value or not needed):
+        return PortalKey(value) if value else None
+    raise ConfigurationError(
+        Text(
+            "a key is letters, digits and signs without spaces",
+            "une clé est faite de lettres, de chiffres et de signes sans espaces",
+        )
+        if value
+        else Text(
+            "writing on the portal takes a key", "il faut une clé pour écrire sur le portail"
+        ),
+        place=KEY_VARIABLE,
+        remedy=Text(
+            "set it to the key (API token) of your account on the portal",
+            "donnez-lui la clé (jeton d’API) de votre compte sur le portail",
+        ),
+    )

@@ -18,6 +18,7 @@ A fault in a note is not an error but a `Finding`: it never stops the other note
 from __future__ import annotations
 
 import errno
+import re
 from typing import Any, ClassVar
 
 from ds2026kg.findings import Language, Text
@@ -47,6 +48,29 @@ def reason_of(error: OSError) -> Text:
     """
     told = error.strerror or str(error)
     return _REASONS.get(error.errno or 0, Text(told, told))
+
+
+_MARKUP = re.compile(r"<(script|style)\b.*?</\1\s*>|<[^>]*>", re.DOTALL | re.IGNORECASE)
+_MOST_QUOTED = 300  # characters of a stranger's words that are shown
+
+
+def without_markup(page: str) -> str:
+    """The words of a page of HTML, on one line.
+
+    >>> without_markup("<h1>No such <b>set</b></h1>")
+    'No such set'
+    """
+    return " ".join(_MARKUP.sub(" ", page).split())
+
+
+def quoted(words: str) -> str:
+    r"""What a remote system said, made harmless to a terminal, and not too long.
+
+    >>> quoted("Busy\x1b[31m")
+    'Busy\ufffd[31m'
+    """
+    safe = "".join(letter if letter.isprintable() else "\ufffd" for letter in words)
+    return safe if len(safe) <= _MOST_QUOTED else safe[: _MOST_QUOTED - 1] + "…"
 
 
 class Ds2026kgError(Exception):

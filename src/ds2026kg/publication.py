@@ -7,10 +7,12 @@ left out is left out of the descriptions too. `docs/settings.md` explains each k
 from __future__ import annotations
 
 import difflib
+import hashlib
+import json
 import re
 import uuid
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
@@ -80,10 +82,12 @@ class PublisherSettings:
 class PortalSettings:
     """The record on the open-government portal, in the terms of its own form.
 
-    `id` is the UUID of the data set there, `owner_org` the organization's name there ("tbs-sct").
-    The two approvals are None until somebody has given or refused them.
+    `url` is the address of the portal, `id` the UUID of the data set there, `owner_org` the
+    organization's name there ("tbs-sct"). The two approvals are None until somebody has given or
+    refused them.
     """
 
+    url: str = ""
     id: str = ""
     owner_org: str = ""
     collection: str = "primary"
@@ -92,6 +96,22 @@ class PortalSettings:
     audience: tuple[str, ...] = ()
     imso_approval: bool | None = None
     ready_to_publish: bool | None = None
+
+
+def publication_digest(
+    dataset: DatasetSettings, publisher: PublisherSettings, portal: PortalSettings
+) -> str:
+    """The SHA-256 (hexadecimal) of what these settings put into a build.
+
+    The portal's address is not among them: a build may go to a portal for trying first.
+
+    >>> told = DatasetSettings(), PublisherSettings(), PortalSettings(url="https://example.org")
+    >>> publication_digest(*told) == publication_digest(*told[:2], PortalSettings())
+    True
+    """
+    records = (dataset, publisher, replace(portal, url=""))
+    told = json.dumps([asdict(record) for record in records], default=str, sort_keys=True)
+    return hashlib.sha256(told.encode()).hexdigest()
 
 
 def check_publication(
@@ -120,7 +140,7 @@ def _check_dataset(dataset: DatasetSettings, place: str) -> None:
         _check_address(getattr(dataset, key), place + key)
     if dataset.download_base and not dataset.download_base.endswith("/"):
         raise ConfigurationError(
-            Text("this must end with a slash", "ce doit être terminé par une barre oblique"),
+            Text("this must end with a slash", "cette adresse doit se terminer par une barre oblique"),
             place=f"{place}download_base",
         )
     for key in ("keywords_en", "keywords_fr"):
@@ -155,6 +175,7 @@ def _check_publisher(publisher: PublisherSettings, place: str) -> None:
 
 
 def _check_portal(portal: PortalSettings, place: str) -> None:
+    _check_address(portal.url, f"{place}url")
     if portal.id and not _is_uuid(portal.id):
         raise ConfigurationError(
             Text(
@@ -186,23 +207,33 @@ def _check_portal(portal: PortalSettings, place: str) -> None:
 def _check_not_blank(value: str, place: str) -> None:
     if not value.strip():
         raise ConfigurationError(
-            Text("this must not be blank", "ce ne doit pas être vide"),
+            Text("this must not be blank", "la valeur ne doit pas être vide"),
             place=place,
             remedy=Text("leave the key out instead", "omettez plutôt la clé"),
         )
 
 
 def _check_address(value: str, place: str) -> None:
-    if value and not _is_address(value):
+    if value and not is_web_address(value):
         raise ConfigurationError(
             Text("this must be an http(s) address", "ce doit être une adresse http(s)"), place=place
         )
 
 
-def _is_address(value: str) -> bool:
+def is_web_address(value: str) -> bool:
+    """Whether `value` is an http(s) address that can stand in RDF (RFC 3987 §2.2).
+
+    >>> [is_web_address(each) for each in ("https://example.org/é", "https://example.org/%", "a")]
+    [True, False, False]
+    """
+    if not _WEB_ADDRESS.fullmatch(value):
+        return False
+    # Settings are read before anything heavy is; what reads an address needs this soon enough.
+    from pyoxigraph import NamedNode
+
     try:
-        return bool(_WEB_ADDRESS.fullmatch(value) and urlsplit(value).hostname)
-    except ValueError:  # an unclosed bracket
+        return bool(NamedNode(value) and urlsplit(value).hostname)
+    except ValueError:
         return False
 
 

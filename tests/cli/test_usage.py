@@ -14,8 +14,10 @@ import pytest
 
 from .conftest import Call, Run, command_line
 
-COMMANDS = ("build", "validate", "query", "serve", "explain")
-HEAVY = "granian rdflib pyshacl pyoxigraph rich pyromark frontmatter yaml re2 pathspec".split()
+COMMANDS = ("build", "validate", "query", "serve", "portal", "explain")
+HEAVY = (
+    "ckanapi granian rdflib pyshacl pyoxigraph rich pyromark frontmatter yaml re2 pathspec".split()
+)
 
 
 @pytest.mark.parametrize("command", ["", *COMMANDS])

@@ -14,6 +14,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from pyoxigraph import QueryResultsFormat, QuerySolutions, Store
+from tests.targets.portal.fake_ckan import FakeCkan, serving
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -69,6 +70,13 @@ class _Endpoint(BaseHTTPRequestHandler):
 
     def log_message(self, *_arguments: object) -> None:
         """Say nothing."""
+
+
+@pytest.fixture
+def portal() -> Iterator[FakeCkan]:
+    """An open-government portal without records."""
+    with serving() as found:
+        yield found
 
 
 @pytest.fixture

@@ -16,12 +16,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from tests.targets.portal.fake_ckan import KEY, FakeCkan
 
 import ds2026kg
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 _ENDPOINT = "https://example.org/sparql"
+_PORTAL = "https://portal.example.org"  # a fake of one takes its place
 _WHEEL = re.compile(r"python3 -m pip install (\S+\.whl)")
 
 
@@ -94,17 +96,23 @@ _NOT_PASSED_ON = frozenset(
 class Shell:
     """Runs commands in one folder, as a reader would."""
 
-    def __init__(self, folder: Path, endpoint: str) -> None:
+    def __init__(self, folder: Path, endpoint: str, portal: FakeCkan) -> None:
         self._folder = folder
         self._endpoint = endpoint
+        self._portal = portal.url
         self._environment = {
             key: value for key, value in os.environ.items() if key not in _NOT_PASSED_ON
-        } | {"LANG": "C.UTF-8", "NO_COLOR": "1", "PATH": f"{folder}/.venv/bin:{os.environ['PATH']}"}
+        } | {
+            "DS2026KG_PORTAL_KEY": KEY,
+            "LANG": "C.UTF-8",
+            "NO_COLOR": "1",
+            "PATH": f"{folder}/.venv/bin:{os.environ['PATH']}",
+        }
         self.status = 0
 
     def run(self, command: str) -> str:
         """What `command` prints on stdout and stderr; sets `status`."""
-        command = command.replace(_ENDPOINT, self._endpoint)
+        command = command.replace(_ENDPOINT, self._endpoint).replace(_PORTAL, self._portal)
         # The environment is taken as installed: a test must not make another inside itself.
         command = re.sub(r"\bmake publish$", "make -o .venv/.installed publish", command)
         done = subprocess.run(
@@ -117,7 +125,7 @@ class Shell:
             check=False,
         )
         self.status = done.returncode
-        printed = done.stdout.decode().replace("\r\n", "\n")
+        printed = done.stdout.decode().replace("\r\n", "\n").replace(self._portal, _PORTAL)
         return printed.replace("\u00a0", " ")  # no reader of a document can tell the two apart
 
 
@@ -140,11 +148,15 @@ def check(shell: Shell, command: Command, previous: int) -> None:
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
 def test_commands_print_what_the_document_shows(
-    document: Path, checkout: Path, endpoint: str, monkeypatch: pytest.MonkeyPatch
+    document: Path,
+    checkout: Path,
+    endpoint: str,
+    portal: FakeCkan,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Run in order, the commands and the Python of a document do what it says."""
     monkeypatch.chdir(checkout)
-    shell = Shell(checkout, endpoint)
+    shell = Shell(checkout, endpoint, portal)
     if document.name != "README.md" and any(b.language == "pycon" for b in blocks(document)):
         shell.run("ds2026kg build --quiet")
     names: dict[str, object] = {}
@@ -167,6 +179,7 @@ def test_commands_print_what_the_document_shows(
 def test_only_known_kinds_of_block_are_shown() -> None:
     """Every fenced block says what it is, so that none that could be run is passed over."""
     known = {"console", "sh", "pycon", "markdown", "turtle", "toml", "text", "json", "yaml"}
+    known |= {"nginx", "caddyfile"}  # judged in test_proxies.py
     unknown = [
         f"{document.name}:{block.line}: {block.language}"
         for document in DOCUMENTS

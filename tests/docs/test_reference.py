@@ -16,7 +16,7 @@ import pytest
 from ds2026kg.build import build
 from ds2026kg.catalog import Dataset, missing
 from ds2026kg.cli import build as build_command
-from ds2026kg.cli import explain, query, validate
+from ds2026kg.cli import explain, portal, query, validate
 from ds2026kg.cli import vault as vault_command
 from ds2026kg.config import Settings, load_settings
 from ds2026kg.findings import Text
@@ -150,6 +150,9 @@ def test_readme_names_every_file_of_a_build(root: Path, tmp_path: Path) -> None:
         vault_command.command,
         query.command,
         explain.command,
+        portal.check,
+        portal.diff,
+        portal.publish,
     ],
 )
 def test_every_option_is_told(root: Path, command: click.Command) -> None:

@@ -128,7 +128,11 @@ def test_the_form_holds_what_is_asked_for(
     assert form is not None
     assert area is not None
 
-    assert (form.get("action"), form.get("method"), area.get("name")) == ("sparql", "get", "query")
+    assert (form.get("action"), form.get("method"), area.get("name")) == (
+        "results.en.html",
+        "get",
+        "query",
+    )
     assert (area.text or "") == text
     assert root.find(f".//label[@for='{area.get('id')}']") is not None
 

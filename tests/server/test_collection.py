@@ -28,7 +28,7 @@ def test_every_document_is_an_item_and_leads_back(ask: Ask) -> None:
     response = ask("/linkset")
     assert (response.status, response.headers["content-type"]) == (200, "application/linkset+json")
     dataset, *documents = json.loads(response.body)["linkset"]
-    assert dataset.pop("anchor") == f"{SITE}/.well-known/void"
+    assert dataset.pop("anchor") == f"{SITE}/"
     items = dataset["item"]
     assert items[-2:] == [{"href": f"{SITE}/doc/a"}, {"href": f"{SITE}/doc/b"}]
     dataset["item"] = items[:-2]
@@ -38,10 +38,9 @@ def test_every_document_is_an_item_and_leads_back(ask: Ask) -> None:
         for relation, targets in dataset.items()
         for target in targets
     ]
-    assert told == ask("/.well-known/void").headers["link"].split(", ")
+    assert told == ask("/").headers["link"].split(", ")
     assert documents == [
-        {"anchor": f"{SITE}/doc/{name}", "collection": [{"href": f"{SITE}/.well-known/void"}]}
-        for name in "ab"
+        {"anchor": f"{SITE}/doc/{name}", "collection": [{"href": f"{SITE}/"}]} for name in "ab"
     ]
 
 

@@ -240,7 +240,7 @@ def test_a_document_leads_on_by_signposts(ask: Ask) -> None:
         f'<{SITE}/doc/b.jsonld>; rel="describedby"; type="application/ld+json"',
         f'<{SITE}/doc/b.nt>; rel="describedby"; type="application/n-triples"',
         f'<{SITE}/doc/b.rdf>; rel="describedby"; type="application/rdf+xml"',
-        f'<{SITE}/.well-known/void>; rel="collection"',
+        f'<{SITE}/>; rel="collection"',
         '<https://example.org/licence>; rel="license"',
         f'<{SITE}/linkset/b>; rel="linkset"; type="application/linkset+json"',
     ]
@@ -278,8 +278,9 @@ def test_a_link_set_has_one_form(ask: Ask) -> None:
 
 
 def test_the_data_set_has_signposts(ask: Ask) -> None:
-    """Its description names it for good, its licence, and where all of it can be had."""
-    links = ask("/.well-known/void").headers["link"].split(", ")
+    """Its page and its description name it for good, its licence, and where all of it can be had."""
+    assert ask("/").headers["link"] == ask("/.well-known/void").headers["link"]
+    links = ask("/").headers["link"].split(", ")
     assert links[:4] == [
         '<https://example.org/>; rel="cite-as"',
         '<https://schema.org/AboutPage>; rel="type"',

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ import pytest
 
 from ds2026kg.errors import OutputError
 from ds2026kg.findings import Text
-from ds2026kg.targets import Artefact, write_folder
+from ds2026kg.targets import Artefact, Entry, write_folder
 
 
 def artefact(name: str, text: str = "text") -> Artefact:
@@ -65,6 +65,17 @@ def test_the_manifest_is_true(tmp_path: Path) -> None:
     assert (tmp_path / "a.bin").read_bytes() == data
     assert told == expected
     assert text == json.dumps(expected, ensure_ascii=False, indent=2) + "\n"
+
+
+def test_files_can_be_made_from_what_the_others_are(tmp_path: Path) -> None:
+    """What `describe` makes knows size and sum of the others, and is in the manifest after them."""
+
+    def sizes(entries: Sequence[Entry]) -> Iterator[Artefact]:
+        yield artefact("sizes", " ".join(f"{each['name']}={each['bytes']}" for each in entries))
+
+    told = write_folder(tmp_path, [artefact("a", "12"), artefact("b", "123")], {}, describe=sizes)
+    assert (tmp_path / "sizes").read_text() == "a=2 b=3"
+    assert [entry["name"] for entry in told["files"]] == ["a", "b", "sizes"]
 
 
 def test_folders_above_are_made(tmp_path: Path) -> None:

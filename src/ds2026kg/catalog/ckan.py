@@ -30,7 +30,6 @@ KEYS: Final[Mapping[str, str]] = {
     "license_id": "dataset.licence",
     "imso_approval": "portal.imso_approval",
     "ready_to_publish": "portal.ready_to_publish",
-    "resources": "dataset.download_base",
     "url": "dataset.download_base",
 }
 """Where in `ds2026kg.toml` the portal's fields come from, for those who are told of one."""
@@ -97,19 +96,19 @@ def licence_id(licence: str) -> str:
 def _resources(dataset: Dataset) -> list[dict[str, Any]]:
     """The files that the public may take, and the endpoint if there is one.
 
-    None is there without its address: the portal refuses such a resource.
+    Each is known again by the IRI that DCAT has for it. The `url` of a file that lies at no address of
+    its own is its name: it is for the portal to hold.
     """
     told = dataset.settings.dataset
-    resources = []
-    if told.download_base:
-        resources = [
-            _resource(file, told.download_base)
-            for file in data_files(dataset.files)
-            if content_of(file).resource_type
-        ]
+    resources = [
+        _resource(file, told.base, told.download_base)
+        for file in data_files(dataset.files)
+        if content_of(file).resource_type
+    ]
     if told.endpoint:
         resources.append(
             {
+                "unique_identifier": f"{told.base}#sparql",
                 "name_translated": _fluent(ENDPOINT.title),
                 "description_translated": _fluent(ENDPOINT.description),
                 "resource_type": ENDPOINT.resource_type,
@@ -121,9 +120,10 @@ def _resources(dataset: Dataset) -> list[dict[str, Any]]:
     return resources
 
 
-def _resource(file: File, download_base: str) -> dict[str, Any]:
+def _resource(file: File, base: str, download_base: str) -> dict[str, Any]:
     content = content_of(file)
     return {
+        "unique_identifier": f"{base}#{file.name}",
         "name_translated": _fluent(content.title),
         "description_translated": _fluent(content.description),
         "resource_type": content.resource_type,
@@ -131,6 +131,8 @@ def _resource(file: File, download_base: str) -> dict[str, Any]:
         "character_set": "UTF-8",
         "language": list(content.languages),
         "size": file.size,
+        "hash": file.sha256,
+        "mimetype": file.media_type,
         "url": f"{download_base}{file.name}",
     }
 

@@ -51,7 +51,7 @@ _WANTED = (
             "the address under which the files can be downloaded",
             "l’adresse sous laquelle les fichiers peuvent être téléchargés",
         ),
-        True,
+        False,
     ),
     Missing(
         "dataset.issued",

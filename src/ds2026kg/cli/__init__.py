@@ -39,6 +39,10 @@ _SUMMARIES = {
         "Serve the data set as a SPARQL endpoint.",
         "Sert le jeu de données comme point SPARQL.",
     ),
+    "portal": Text(
+        "Put the data set on an open-government portal (CKAN).",
+        "Met le jeu de données sur un portail de gouvernement ouvert (CKAN).",
+    ),
     "explain": Text(
         "Show every statement about one entity, and the words behind it.",
         "Montre chaque énoncé sur une entité, et les mots dont il vient.",

@@ -56,32 +56,16 @@ class Command(_Help):
     """One command."""
 
 
-class LazyGroup(_Help, click.Group):
-    """The program: commands whose modules are imported only when they are called.
+class Group(_Help, click.Group):
+    """Commands under one name; `summaries` has a line of help for each."""
 
-    `summaries` has a line of help for each command, so that `--help` imports none of them.
-    """
-
-    def __init__(
-        self,
-        *args: Any,
-        summaries: Mapping[str, Text],
-        **kwargs: Any,
-    ) -> None:
+    def __init__(self, *args: Any, summaries: Mapping[str, Text], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._summaries = summaries
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The commands in the order in which a newcomer meets them."""
         return list(self._summaries)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command of that name, or None."""
-        if cmd_name not in self._summaries:
-            return None
-        module = importlib.import_module(f"ds2026kg.cli.{cmd_name}")
-        command: click.Command = module.command
-        return command
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -104,6 +88,21 @@ class LazyGroup(_Help, click.Group):
             formatter.write_dl(
                 [(name, CONSOLE.say(text)) for name, text in self._summaries.items()]
             )
+
+
+class LazyGroup(Group):
+    """The program: commands whose modules are imported only when they are called.
+
+    `--help` imports none of them.
+    """
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, or None."""
+        if cmd_name not in self._summaries:
+            return None
+        module = importlib.import_module(f"ds2026kg.cli.{cmd_name}")
+        command: click.Command = module.command
+        return command
 
 
 def usage_error(error: click.UsageError) -> UsageError:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal
 
@@ -15,6 +16,9 @@ from ds2026kg.query.run import Rows
 from ds2026kg.query.table import table
 from ds2026kg.strategy import Basis
 from ds2026kg.vault import Vault
+
+if TYPE_CHECKING:
+    from ds2026kg.targets.portal import Change
 
 _BASIS = {
     Basis.ASSERTED: Text("asserted", "affirmé"),
@@ -94,6 +98,24 @@ def counts_table(vault: Vault) -> str:
         (CONSOLE.say(name), str(unread[key])) for key, name in _NOT_READ.items() if unread.get(key)
     ]
     return _drawn([vault.name, ""], cells)
+
+
+def changes_table(changes: Sequence[Change]) -> str:
+    """Each field of a portal’s record that would change, as it is and as it would be."""
+    names = (
+        Text("field", "champ"),
+        Text("on the portal", "sur le portail"),
+        Text("in the build", "dans la publication"),
+    )
+    cells = [(change.field, _told(change.before), _told(change.after)) for change in changes]
+    return _drawn([CONSOLE.say(name) for name in names], cells)
+
+
+def _told(value: object) -> str:
+    """A value of a record as people read it."""
+    if value is None:
+        return ""
+    return ", ".join(map(_told, value)) if isinstance(value, list) else str(value)
 
 
 def _drawn(names: Sequence[str], cells: Sequence[Sequence[str]]) -> str:

@@ -22,7 +22,7 @@ from pyoxigraph import QueryBoolean, QueryResultsFormat, RdfFormat, parse, parse
 from SPARQLWrapper import JSON, POST, SPARQLWrapper
 
 from ds2026kg import __version__
-from ds2026kg.errors import QueryError, RemoteError
+from ds2026kg.errors import QueryError, RemoteError, quoted, without_markup
 from ds2026kg.findings import Language, Text
 from ds2026kg.query.guard import admit
 from ds2026kg.query.named import NamedQuery
@@ -32,10 +32,8 @@ from ds2026kg.query.tokens import query_form
 
 _MAX_ANSWER_BYTES = 64 * 1024 * 1024
 _MAX_ERROR_BYTES = 64 * 1024
-_MAX_DETAIL = 300  # characters of the endpoint's own words that are shown
 _SLACK = 5.0  # seconds; the socket's own limit must not come before ours
 _SCHEMES = ("http", "https")
-_MARKUP = re.compile(r"<(script|style)\b.*?</\1\s*>|<[^>]*>", re.DOTALL | re.IGNORECASE)
 
 
 def run_remote(
@@ -152,7 +150,7 @@ def _told(error: HTTPError) -> str:
         problem = json.loads(text)
         text = str(next(problem[key] for key in ("detail", "message", "title") if key in problem))
     except (ValueError, TypeError, KeyError, StopIteration, RecursionError):
-        text = _MARKUP.sub(" ", text)
+        text = without_markup(text)
     said = " ".join(text.split())
     return f"{status}: {said}" if said else status
 
@@ -189,9 +187,7 @@ _NOT_SPARQL = Text(
 
 def _remote_error(address: str, message: Text, detail: str) -> RemoteError:
     """The error, with what a stranger said made harmless to a terminal."""
-    safe = "".join(letter if letter.isprintable() else "\ufffd" for letter in detail)
-    if len(safe) > _MAX_DETAIL:
-        safe = safe[: _MAX_DETAIL - 1] + "…"
+    safe = quoted(detail)
     return RemoteError(
         Text(
             message.in_language("en", detail=safe),

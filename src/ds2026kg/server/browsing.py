@@ -18,7 +18,7 @@ from ds2026kg.pages.addresses import HOME
 from ds2026kg.server import protocol
 from ds2026kg.server.asking import Page, WholeGraph
 from ds2026kg.server.media import HTML
-from ds2026kg.server.message import Request, Response, content
+from ds2026kg.server.message import Body, Request, Response, content
 from ds2026kg.server.negotiation import best_language
 from ds2026kg.server.problems import TITLES, RequestError
 from ds2026kg.server.site import Site
@@ -145,8 +145,10 @@ def _no_such_file() -> RequestError:
 
 
 @cache
-def _assets() -> Mapping[str, bytes]:
-    """All of them, read once: no request names a path of this machine."""
+def _assets() -> Mapping[str, Body]:
+    """All of them, read once and compressed once: no request names a path of this machine."""
     return {
-        file.name: file.read_bytes() for file in ASSETS.iterdir() if file.suffix in _ASSET_TYPES
+        file.name: Body(file.read_bytes())
+        for file in ASSETS.iterdir()
+        if file.suffix in _ASSET_TYPES
     }

@@ -114,7 +114,7 @@ async def terms(request: Request, site: Site) -> Response:
 
 def dataset_address(request: Request, site: Site) -> str:
     """Where the data set is told of: what each document is in the collection of."""
-    return f"{site.address(request)}/.well-known/void"
+    return f"{site.address(request)}/"
 
 
 def dataset_links(request: Request, site: Site) -> list[Link]:

@@ -133,6 +133,12 @@ async def sparql(request: Request, site: Site) -> Response:
     return content(service_description(endpoint, site.data.facts, media_type), media_type)
 
 
+async def home(request: Request, site: Site) -> Response:
+    """The first page, which tells people of the data set, with links to what tells machines."""
+    links = link_header(dereferencing.dataset_links(request, site))
+    return (await browsing.page(request, site)).with_headers(link=links)
+
+
 async def void(request: Request, site: Site) -> Response:
     """The description of the data set, by VoID."""
     media_type = _graph_type(request)
@@ -217,7 +223,7 @@ ROUTES = (
     Route("/health", READING, health),
     Route("/files/", READING, browsing.download),
     Route("/assets/", READING, browsing.asset),
-    Route("/", READING, browsing.page),
+    Route("/", READING, home),
     *(
         Route(f"/{kind.path}{end}", READING, browsing.page)
         for kind in KINDS

@@ -1,0 +1,3 @@
+"""The plugin runs inside CKAN, where there are packages that are not here."""
+
+collect_ignore = ["plugin"]
