@@ -38,13 +38,13 @@ CHOICES = {
         [
             "entity",
             "the entity, such as 3.2a, tbs or mission/3",
-            "entity (3.2a, tbs)",
+            "entity",
             "must be given",
         ],
         [
             "lang",
             "language of the answer; what it lacks is shown in another and marked",
-            "language (en, fr)",
+            "language",
             "en",
         ],
     ],
@@ -52,13 +52,13 @@ CHOICES = {
         [
             "entity",
             "l’entité, p. ex. 3.2a, tbs ou mission/3",
-            "entité (3.2a, tbs)",
+            "entité",
             "à donner",
         ],
         [
             "lang",
             "langue de la réponse; ce qui y manque paraît dans une autre, avec une marque",
-            "langue (en, fr)",
+            "langue",
             "en",
         ],
     ],
