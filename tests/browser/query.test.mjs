@@ -204,14 +204,17 @@ describe("writing", () => {
   test("a prefix that is used is declared, and terms are completed by name or by label", async () => {
     await visit();
     await type("");
-    await page.keyboard.type("SELECT * { ?x ds:led");
+    await page.keyboard.type("SELECT * { <urn:x> ds:");
+    await page.locator(".CodeMirror-line").getByText("PREFIX").waitFor();
+    await page.keyboard.type("led");
     await named("option", "ds:ledBy — led by").click();
-    assert.equal(await written(), `PREFIX ds: <${DS}>\nSELECT * { ?x ds:ledBy`);
-    await page.keyboard.type(" ?y ; supp");
+    assert.equal(await written(), `PREFIX ds: <${DS}>\nSELECT * { <urn:x> ds:ledBy`);
+    await page.keyboard.type(" <urn:y> ; supp");
     await named("option", "ds:supportedBy — supported by").click();
-    await page.keyboard.type(" ?z . ?y a Miss");
+    await page.keyboard.type(" <urn:z> . <urn:y> a Miss");
+    await page.keyboard.press("Control+Space"); // who types fast may be past the moment at which it is offered
     await named("option", "ds:Mission — Mission").click();
-    assert.equal(await written(), `PREFIX ds: <${DS}>\nSELECT * { ?x ds:ledBy ?y ; ds:supportedBy ?z . ?y a ds:Mission`);
+    assert.equal(await written(), `PREFIX ds: <${DS}>\nSELECT * { <urn:x> ds:ledBy <urn:y> ; ds:supportedBy <urn:z> . <urn:y> a ds:Mission`);
   });
 
   test("Ctrl+Space offers all properties where nothing has been typed yet", async () => {
