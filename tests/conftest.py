@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-# The same examples on every run, unless others are looked for; no test is timed, on a busy machine least.
+# The same examples on every run, unless others are looked for. Nothing is timed: machines are busy.
 settings.register_profile("same", derandomize=True, deadline=None)
 settings.register_profile("default", deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
