@@ -9,7 +9,7 @@ place for place.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -37,16 +37,20 @@ _HARMLESS = r":(?![:/])|!(?!\[)|&(?![#\w])|%(?!%)|(?<=[^\W_])_(?=[^\W_])"
 _WORDS = rf"(?:[^{_SPECIAL}]|{_HARMLESS})[^{_SPECIAL}]*+(?:(?:{_HARMLESS})[^{_SPECIAL}]*+)*"
 _NAME = rf"(?!\s)[^{_SPECIAL}]++(?<!\s)"
 _TARGET = rf"(?!\s)(?:[^{_SPECIAL}]|\#)[^{_SPECIAL}]*+(?:\#[^{_SPECIAL}]*+)*(?<!\s)"
-# Words, if there are any, and what follows them; or a character that is not of the common kind.
+_END = r"(?<!\s)(?:\r?\n(?:[ \t]*+\r?\n)*|\Z)"
+# Words, if there are any, and what follows them: the line's end; or a link or bold print, and the
+# words and the line's end behind it; or a character that is not of the common kind.
 _PIECE = re.compile(
     rf"""
     (?: ^(?P<level>\#{{1,6}})[ ](?=\S) | ^(?![0-9]{{1,9}}[.)]|[\s+-]) | (?!^) )
     (?P<words>{_WORDS})?
-    (?: (?P<end>(?<!\s)(?:\r?\n(?:[ \t]*+\r?\n)*|\Z))
-      | (?P<wikilink>!?\[\[(?P<target>{_TARGET})(?:\|(?P<shown>{_NAME}))?\]\])(?![\[(])
-      | (?P<markdown>\[(?P<label>{_NAME})\]\((?P<destination>[\w%./\#:?=,;+@-]++)\))(?![\[(])
-      | (?<![^\s(])(?P<strong>(?P<stars>\*\*?)(?=[^\W_])(?P<inner>{_WORDS})(?<=[^\W_])(?P=stars))
-        (?![^\s.,;:!?)])
+    (?: (?P<end>{_END})
+      | (?: (?P<embed>!?)\[\[(?P<target>{_TARGET})(?:\|(?P<shown>{_NAME}))?\]\](?![\[(])
+          | \[(?P<label>{_NAME})\]\((?P<destination>[\w%./\#:?=,;+@-]++)\)(?![\[(])
+          | (?<![^\s(])(?P<stars>\*\*?)(?=[^\W_])(?P<strong>{_WORDS})(?<=[^\W_])(?P=stars)
+            (?![^\s.,;:!?)])
+        )
+        (?P<more>{_WORDS})? (?P<last>{_END})?
     )
   | (?P<other>[\s\S])
     """,
@@ -58,87 +62,80 @@ _new = tuple.__new__  # what a named tuple's own `__new__` calls, at half the co
 
 
 class _Gathered:
-    """A line as it is gathered, which begins at the character `begins`; bytes are those of the file.
+    """A line as it is gathered, from its first character on.
 
-    `shift` leads from a character that has been reached to its byte.
+    `byte` of the file and `column` of line `line` are where the next character stands.
     """
 
-    __slots__ = ("ascii", "begins", "file", "length", "line", "links", "marks", "shift", "texts")
+    __slots__ = ("ascii", "byte", "column", "file", "length", "line", "links", "marks", "texts")
 
-    def __init__(self, file: str, line: int, begins: int, shift: int, ascii_only: bool) -> None:
+    def __init__(self, file: str, line: int, byte: int, ascii_only: bool) -> None:
         self.file = file
         self.line = line
-        self.begins = begins
-        self.shift = shift
+        self.byte = byte
+        self.column = 1
         self.ascii = ascii_only
         self.texts: list[str] = []
         self.marks: list[Mark] = []
         self.links: list[Link] = []
         self.length = 0
 
-    def say(self, words: str, start: int) -> None:
-        """Take running text that stands at the character `start`."""
-        offset, length = self.length, len(words)
-        byte, column = start + self.shift, start - self.begins + 1
+    def say(self, words: str) -> None:
+        """Take running text."""
+        offset, byte, column, length = self.length, self.byte, self.column, len(words)
         self.marks.append(_new(Mark, (offset, byte, self.line, column, 0)))
         self.texts.append(words)
         self.length = offset + length
+        self.column = column + length
         if self.ascii:
-            return
-        for first in range(LONG, length, LONG):
+            self.byte = byte + length
+        else:
+            self.byte = byte + len(words.encode())
+            if length > LONG:
+                self._mark_within(words, offset, byte, column)
+
+    def _mark_within(self, words: str, offset: int, byte: int, column: int) -> None:
+        """Marks inside a long text that may not be ASCII, so that no place in it is far from one."""
+        for first in range(LONG, len(words), LONG):
             byte += len(words[first - LONG : first].encode())
             place = (offset + first, byte, self.line, column + first, 0)
             self.marks.append(_new(Mark, place))
-        self.shift += len(words.encode()) - length
 
-    def skip(self, text: str) -> None:
-        """Pass over text that is not running text."""
-        if not self.ascii:
-            self.shift += len(text.encode()) - len(text)
+    def skip(self, markup: int, text: str = "") -> None:
+        """Pass over text, and so many characters of markup, that are not running text."""
+        self.column += markup + len(text)
+        self.byte += markup + (len(text) if self.ascii else len(text.encode()))
 
-    def wikilink(self, found: re.Match[str]) -> None:
+    def wikilink(self, embed: str, target: str, shown: str | None) -> None:
         """Take a wikilink, or an embed, which has no running text."""
-        link, target, shown = found.group("wikilink", "target", "shown")
-        start, offset, embed = found.start("wikilink"), self.length, link[0] == "!"
-        byte = start + self.shift
+        offset, byte, column = self.length, self.byte, self.column
+        self.skip(len(embed) + 2)
         if shown is not None:
-            self.skip(target)
+            self.skip(1, target)
         label = shown or target
         if embed:
-            self.skip(label)
+            self.skip(0, label)
         else:
-            self.say(label, start + len(link) - len(label) - 2)
+            self.say(label)
+        self.skip(2)
         name, fragment = split_wikilink(target)
-        span = self.span(start, byte, start + len(link))
-        told = (name, fragment, label, embed, False, span, offset, "wikilink", "", False)
+        span = self.span(byte, column)
+        told = (name, fragment, label, bool(embed), False, span, offset, "wikilink", "", False)
         self.links.append(_new(Link, told))
 
-    def markdown(self, found: re.Match[str]) -> None:
+    def markdown(self, label: str, destination: str) -> None:
         """Take a link in Markdown's own form."""
-        label, destination = found.group("label", "destination")
-        start, offset = found.start("markdown"), self.length
-        byte = start + self.shift
-        self.say(label, start + 1)
-        self.skip(destination)
-        span = self.span(start, byte, found.end("markdown"))
+        offset, byte, column = self.length, self.byte, self.column
+        self.skip(1)
+        self.say(label)
+        self.skip(3, destination)
+        span = self.span(byte, column)
         self.links.append(inline_link(destination, label, False, span, offset))
 
-    def strong(self, found: re.Match[str]) -> None:
-        """Take words in bold print or italics."""
-        self.say(found["inner"], found.start("inner"))
-
-    def span(self, start: int, byte: int, end: int) -> Span:
-        """The span from a character, whose byte is given, up to the one that has been reached."""
-        line, before = self.line, 1 - self.begins
-        place = (self.file, byte, end + self.shift, line, start + before, line, end + before)
-        return _new(Span, place)
-
-
-_FOLLOWING: dict[str | None, Callable[[_Gathered, re.Match[str]], None]] = {
-    "wikilink": _Gathered.wikilink,
-    "markdown": _Gathered.markdown,
-    "strong": _Gathered.strong,
-}
+    def span(self, byte: int, column: int) -> Span:
+        """The span from a place of this line to where the next character stands."""
+        line = self.line
+        return _new(Span, (self.file, byte, self.byte, line, column, line, self.column))
 
 
 class CommonMarkdown:
@@ -247,27 +244,37 @@ class CommonMarkdown:
 
         Returns where it ends, and its line end, or None if it is not of the common kind.
         """
-        position = first.start()
-        gathered = _Gathered(self._file, self._line, position, self._shift, self._ascii)
-        level = first[1]
-        lead = 0 if level is None else len(level) + 1
+        begins, level = first.start(), first[1]
+        gathered = _Gathered(self._file, self._line, begins + self._shift, self._ascii)
+        if level is not None:
+            gathered.skip(len(level) + 1)
         for found in chain((first,), pieces):
-            words, ends = found.group(2, 3)
+            _, words, end, embed, target, shown, label, destination, *rest = found.groups()
+            stars, strong, more, last, other = rest
             if words is not None:
-                gathered.say(words, position + lead)
-            lead = 0
-            position = found.end()
-            if ends is not None:
-                self._enter(level, gathered, found.start(3))
-                self._shift = gathered.shift
-                return position, ends
-            if found.lastgroup == "other":
+                gathered.say(words)
+            if target is not None:
+                gathered.wikilink(embed, target, shown)
+            elif label is not None:
+                gathered.markdown(label, destination)
+            elif strong is not None:
+                gathered.skip(len(stars))
+                gathered.say(strong)
+                gathered.skip(len(stars))
+            elif other is not None:
                 break
-            _FOLLOWING[found.lastgroup](gathered, found)
-        return position, None
+            if more is not None:
+                gathered.say(more)
+            ends = last if end is None else end
+            if ends is not None:
+                position = found.end()
+                self._enter(level, gathered, begins, position - len(ends))
+                self._shift = gathered.byte - position + len(ends)
+                return position, ends
+        return begins, None
 
-    def _enter(self, level: str | None, gathered: _Gathered, end: int) -> None:
-        """Enter the line, or the heading, whose last character is before `end`."""
+    def _enter(self, level: str | None, gathered: _Gathered, begins: int, end: int) -> None:
+        """Enter the line, or the heading, that stands from the character `begins` up to `end`."""
         texts, links, parts = gathered.texts, tuple(gathered.links), self._body.parts
         text = texts[0] if len(texts) == 1 else "".join(texts)
         prose = _new(Prose, (text, tuple(gathered.marks), self._file))
@@ -275,8 +282,7 @@ class CommonMarkdown:
             parts.append(_new(Line, (prose, links, self._body.paragraph, False, ())))
             return
         prose = prose.strip()
-        start = gathered.begins
-        source = heading_source(self._text[start:end])
+        source = heading_source(self._text[begins:end])
         source = "" if source == prose.text else source
-        span = gathered.span(start, start + self._shift, end)
+        span = gathered.span(begins + self._shift, 1)
         parts.append(_new(Heading, (len(level), prose, links, span, source)))
