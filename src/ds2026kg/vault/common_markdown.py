@@ -17,7 +17,7 @@ from ds2026kg.findings import Span
 from ds2026kg.vault.lines import LONG, heading_source, inline_link
 from ds2026kg.vault.link import Link
 from ds2026kg.vault.note import Heading, Line
-from ds2026kg.vault.prose import Mark, Prose
+from ds2026kg.vault.prose import Place, Prose
 from ds2026kg.vault.targets import split_wikilink
 
 if TYPE_CHECKING:
@@ -76,14 +76,14 @@ class _Gathered:
         self.column = 1
         self.ascii = ascii_only
         self.texts: list[str] = []
-        self.marks: list[Mark] = []
+        self.marks: list[Place] = []
         self.links: list[Link] = []
         self.length = 0
 
     def say(self, words: str) -> None:
         """Take running text."""
         offset, byte, column, length = self.length, self.byte, self.column, len(words)
-        self.marks.append(_new(Mark, (offset, byte, self.line, column, 0)))
+        self.marks.append((offset, byte, self.line, column, 0))
         self.texts.append(words)
         self.length = offset + length
         self.column = column + length
@@ -98,8 +98,7 @@ class _Gathered:
         """Marks inside a long text that may not be ASCII, so that no place in it is far from one."""
         for first in range(LONG, len(words), LONG):
             byte += len(words[first - LONG : first].encode())
-            place = (offset + first, byte, self.line, column + first, 0)
-            self.marks.append(_new(Mark, place))
+            self.marks.append((offset + first, byte, self.line, column + first, 0))
 
     def skip(self, markup: int, text: str = "") -> None:
         """Pass over text, and so many characters of markup, that are not running text."""
@@ -109,9 +108,7 @@ class _Gathered:
     def wikilink(self, embed: str, target: str, shown: str | None) -> None:
         """Take a wikilink, or an embed, which has no running text."""
         offset, byte, column = self.length, self.byte, self.column
-        self.skip(len(embed) + 2)
-        if shown is not None:
-            self.skip(1, target)
+        self.skip(len(embed) + 2, "" if shown is None else f"{target}|")
         label = shown or target
         if embed:
             self.skip(0, label)
@@ -228,12 +225,12 @@ class CommonMarkdown:
         line, file, byte, body = self._line, self._file, start + self._shift, self._body
         self._shift += self._beyond(words)
         if level is None:
-            prose = _new(Prose, (words, (_new(Mark, (0, byte, line, 1, 0)),), file))
+            prose = _new(Prose, (words, ((0, byte, line, 1, 0),), file))
             body.parts.append(_new(Line, (prose, (), body.paragraph, False, ())))
             return
         lead = len(level) + 1
         width = lead + len(words)
-        prose = _new(Prose, (words, (_new(Mark, (0, byte + lead, line, lead + 1, 0)),), file))
+        prose = _new(Prose, (words, ((0, byte + lead, line, lead + 1, 0),), file))
         span = _new(Span, (file, byte, start + width + self._shift, line, 1, line, width + 1))
         body.parts.append(_new(Heading, (lead - 1, prose, (), span, "")))
 
