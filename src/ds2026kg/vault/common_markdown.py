@@ -258,8 +258,6 @@ class CommonMarkdown:
                 gathered.skip(len(stars))
                 gathered.say(strong)
                 gathered.skip(len(stars))
-            elif other is not None:
-                break
             if more is not None:
                 gathered.say(more)
             ends = last if end is None else end
@@ -268,6 +266,8 @@ class CommonMarkdown:
                 self._enter(level, gathered, begins, position - len(ends))
                 self._shift = gathered.byte - position + len(ends)
                 return position, ends
+            if other is not None or found.end() - begins > _ENOUGH:  # too much to be read twice
+                break
         return begins, None
 
     def _enter(self, level: str | None, gathered: _Gathered, begins: int, end: int) -> None:

@@ -297,7 +297,7 @@ class LineReader:
             inside = []
             while position < len(left) and left[position].offset < end:
                 link = left[position]
-                inside.append(link._replace(offset=link.offset - start - 2))
+                inside.append(link.moved(link.offset - start - 2))
                 position += 1
             del left[position - len(inside) : position]
             position -= len(inside)
@@ -332,7 +332,7 @@ def cut_out(
     for link in links:
         index = bisect_left(cuts, (link.offset, 0))
         inside = max(cuts[index - 1][1] - link.offset, 0) if index else 0
-        moved.append(link._replace(offset=link.offset - lengths[index] + inside))
+        moved.append(link.moved(link.offset - lengths[index] + inside))
     return prose.without(cuts), tuple(moved)
 
 

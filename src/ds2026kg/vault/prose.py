@@ -61,11 +61,13 @@ class Prose(NamedTuple):
 
     def _locate(self, offset: int) -> Place:
         """The place of the character at `offset`, as a mark of its own."""
+        return self._place(offset, bisect_right(self.marks, offset, key=_offset))
+
+    def _place(self, offset: int, index: int) -> Place:
+        """The same, where it is known that `index` marks stand no further on than `offset`."""
         if not self.marks:
             return offset, 0, 1, 1, 0
-        index = bisect_right(self.marks, offset, key=_offset) - 1
-        mark = self.marks[max(index, 0)]
-        begins, byte, line, column, width = mark
+        mark = begins, byte, line, column, width = self.marks[max(index - 1, 0)]
         if width:
             return mark
         length = beyond = offset - begins
@@ -104,7 +106,7 @@ class Prose(NamedTuple):
             return Prose(self.text[:end], known or self.marks[:1], self.file)
         first = bisect_right(self.marks, start, key=_offset)
         last = bisect_left(self.marks, end, lo=first, key=_offset)
-        marks = [_moved(self._locate(start), start)]
+        marks = [_moved(self._place(start, first), start)]
         marks += [_moved(mark, start) for mark in self.marks[first:last]]
         return Prose(self.text[start:end], tuple(marks), self.file)
 
@@ -114,14 +116,22 @@ class Prose(NamedTuple):
         >>> Prose("TBS will ^a", (Mark(0, 0, 1, 1),), "a.md").without([(8, 11)]).text
         'TBS will'
         """
-        pieces = []
-        done = 0
-        for start, end in ranges:
-            pieces.append(self.slice(done, start))
+        texts: list[str] = []
+        marks: list[Place] = []
+        known = self.marks
+        done = cut = index = 0
+        for start, end in (*ranges, (len(self.text), 0)):
+            if start > done:
+                while index < len(known) and known[index][0] <= done:
+                    index += 1
+                marks.append(_moved(self._place(done, index), cut))
+                while index < len(known) and known[index][0] < start:
+                    marks.append(_moved(known[index], cut))
+                    index += 1
+                texts.append(self.text[done:start])
+            cut += end - start
             done = end
-        pieces.append(self.slice(done, len(self.text)))
-        kept = [piece for piece in pieces if piece.text]
-        return Prose.join(kept or [self.slice(0, 0)], "")
+        return Prose("".join(texts), tuple(marks), self.file) if texts else self.slice(0, 0)
 
     @classmethod
     def join(cls, parts: Iterable[Prose], separator: str) -> Prose:

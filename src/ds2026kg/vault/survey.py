@@ -117,8 +117,7 @@ class LinkSurvey:
         if headings or identifiers:
             self._anchors[path] = Anchors(headings, identifiers)
         self.add_links(path, links)
-        if note.lookalikes:
-            self._lookalikes.extend((path, link) for link in note.lookalikes)
+        self._lookalikes.extend((path, link) for link in note.lookalikes)
 
     def add_canvas(self, canvas: Canvas) -> None:
         """Take one canvas: its links, and its arrows as links between the files they tie."""
