@@ -62,35 +62,40 @@ _new = tuple.__new__  # what a named tuple's own `__new__` calls, at half the co
 
 
 class _Gathered:
-    """A line as it is gathered, from its first character on.
+    """The line of a file that is being gathered.
 
-    `byte` of the file and `column` of line `line` are where the next character stands.
+    `byte` of the file and `column` of line `line` are where its next character stands.
     """
 
     __slots__ = ("ascii", "byte", "column", "file", "length", "line", "links", "marks", "texts")
 
-    def __init__(self, file: str, line: int, byte: int, ascii_only: bool) -> None:
+    def __init__(self, file: str, ascii_only: bool) -> None:
         self.file = file
-        self.line = line
-        self.byte = byte
-        self.column = 1
         self.ascii = ascii_only
+
+    def begin(self, line: int, byte: int, level: str | None) -> None:
+        """Begin a line at its first character, or a heading behind its mark."""
+        lead = 0 if level is None else len(level) + 1
+        self.line = line
+        self.byte = byte + lead
+        self.column = 1 + lead
+        self.length = 0
         self.texts: list[str] = []
         self.marks: list[Place] = []
         self.links: list[Link] = []
-        self.length = 0
 
-    def say(self, words: str) -> None:
-        """Take running text."""
-        offset, byte, column, length = self.length, self.byte, self.column, len(words)
+    def say(self, words: str, before: int = 0, after: int = 0) -> None:
+        """Take running text, with so many characters of markup before and after it."""
+        offset, length = self.length, len(words)
+        byte, column = self.byte + before, self.column + before
         self.marks.append((offset, byte, self.line, column, 0))
         self.texts.append(words)
         self.length = offset + length
-        self.column = column + length
+        self.column = column + length + after
         if self.ascii:
-            self.byte = byte + length
+            self.byte = byte + length + after
         else:
-            self.byte = byte + len(words.encode())
+            self.byte = byte + len(words.encode()) + after
             if length > LONG:
                 self._mark_within(words, offset, byte, column)
 
@@ -100,21 +105,22 @@ class _Gathered:
             byte += len(words[first - LONG : first].encode())
             self.marks.append((offset + first, byte, self.line, column + first, 0))
 
-    def skip(self, markup: int, text: str = "") -> None:
-        """Pass over text, and so many characters of markup, that are not running text."""
-        self.column += markup + len(text)
-        self.byte += markup + (len(text) if self.ascii else len(text.encode()))
+    def skip(self, text: str) -> None:
+        """Pass over text that is not running text."""
+        self.column += len(text)
+        self.byte += len(text.encode())
 
     def wikilink(self, embed: str, target: str, shown: str | None) -> None:
         """Take a wikilink, or an embed, which has no running text."""
         offset, byte, column = self.length, self.byte, self.column
-        self.skip(len(embed) + 2, "" if shown is None else f"{target}|")
         label = shown or target
         if embed:
-            self.skip(0, label)
+            self.skip(f"![[{target}]]" if shown is None else f"![[{target}|{shown}]]")
+        elif shown is None:
+            self.say(target, 2, 2)
         else:
-            self.say(label)
-        self.skip(2)
+            self.skip(target)
+            self.say(shown, 3, 2)
         name, fragment = split_wikilink(target)
         span = self.span(byte, column)
         told = (name, fragment, label, bool(embed), False, span, offset, "wikilink", "", False)
@@ -123,9 +129,8 @@ class _Gathered:
     def markdown(self, label: str, destination: str) -> None:
         """Take a link in Markdown's own form."""
         offset, byte, column = self.length, self.byte, self.column
-        self.skip(1)
-        self.say(label)
-        self.skip(3, destination)
+        self.say(label, 1, 3)
+        self.skip(destination)
         span = self.span(byte, column)
         self.links.append(inline_link(destination, label, False, span, offset))
 
@@ -148,6 +153,7 @@ class CommonMarkdown:
         self._origin = body.places.origin
         self._text = text
         self._ascii = text.isascii()
+        self._gathered = _Gathered(self._file, self._ascii)
         self._position = position
         self._shift = byte + self._origin - position  # from characters to bytes of the file
         self._line = line
@@ -242,9 +248,8 @@ class CommonMarkdown:
         Returns where it ends, and its line end, or None if it is not of the common kind.
         """
         begins, level = first.start(), first[1]
-        gathered = _Gathered(self._file, self._line, begins + self._shift, self._ascii)
-        if level is not None:
-            gathered.skip(len(level) + 1)
+        gathered = self._gathered
+        gathered.begin(self._line, begins + self._shift, level)
         for found in chain((first,), pieces):
             _, words, end, embed, target, shown, label, destination, *rest = found.groups()
             stars, strong, more, last, other = rest
@@ -255,23 +260,22 @@ class CommonMarkdown:
             elif label is not None:
                 gathered.markdown(label, destination)
             elif strong is not None:
-                gathered.skip(len(stars))
-                gathered.say(strong)
-                gathered.skip(len(stars))
+                gathered.say(strong, len(stars), len(stars))
             if more is not None:
                 gathered.say(more)
             ends = last if end is None else end
             if ends is not None:
                 position = found.end()
-                self._enter(level, gathered, begins, position - len(ends))
+                self._enter(level, begins, position - len(ends))
                 self._shift = gathered.byte - position + len(ends)
                 return position, ends
             if other is not None or found.end() - begins > _ENOUGH:  # too much to be read twice
                 break
         return begins, None
 
-    def _enter(self, level: str | None, gathered: _Gathered, begins: int, end: int) -> None:
-        """Enter the line, or the heading, that stands from the character `begins` up to `end`."""
+    def _enter(self, level: str | None, begins: int, end: int) -> None:
+        """Enter what is gathered, which stands from the character `begins` up to `end`."""
+        gathered = self._gathered
         texts, links, parts = gathered.texts, tuple(gathered.links), self._body.parts
         text = texts[0] if len(texts) == 1 else "".join(texts)
         prose = _new(Prose, (text, tuple(gathered.marks), self._file))

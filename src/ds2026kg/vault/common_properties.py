@@ -102,7 +102,7 @@ class _Reading:
         name = found["key"]
         if name in self.entries:
             return False
-        start, end = found.span("key")
+        start, end = self._start, self._start + len(name)
         value: Value
         if kind == "key":
             self._key, value = name, Scalar("", self._span(end + 1, end + 1), True)
