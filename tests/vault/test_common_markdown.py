@@ -123,6 +123,7 @@ def bodies(line: SearchStrategy[str]) -> SearchStrategy[str]:
 @example("# A\n[a]: b\n\n# C\n[a]")
 @example("# A\n\n*a*b\n\n" * 600)
 @example("é" * 300 + " [[B]] " + "é" * 300)
+@example("# A\n\n" + "é [[B|b]] " * 600 + "c\n\nd")
 def test_both_ways_agree_on_any_note(text: str) -> None:
     """A note read the short way is the note that the CommonMark parser gives, places and all."""
     note, left = read(text)
