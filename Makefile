@@ -11,7 +11,7 @@ CKAN_VENV = .venv-portal
 
 FUZZ_SECONDS ?= 600
 
-.PHONY: publish validate test test-versions lint types portal-test docs fuzz bench lock clean
+.PHONY: publish validate test test-versions browser-test lint types portal-test docs frontend fuzz bench lock clean
 
 publish: $(VENV)/.installed  ## build vault/ into dist/
 	$(BIN)/ds2026kg build vault --output dist
@@ -35,6 +35,12 @@ test-versions:  ## the tests on every supported Python of this machine
 
 portal-test: $(VENV)/.installed-test $(CKAN_VENV)/.installed  ## the portal commands against a real CKAN
 	DS2026KG_CKAN=$(CKAN_VENV) $(BIN)/python -m pytest tests/portal/rehearse.py
+
+browser-test: $(VENV)/.installed frontend/node_modules/.installed  ## the pages in headless Chromium; needs node and Chromium
+	PYTHON=$(abspath $(BIN)/python) node --test --test-reporter=spec tests/browser/*.test.mjs
+
+frontend: frontend/node_modules/.installed  ## build the query page's editor, which is committed; needs node
+	cd frontend && npm run --silent types && npm run --silent build
 
 docs: $(VENV)/.installed-test  ## draw again what is made from the code and the data
 	$(BIN)/python docs/make.py
@@ -69,5 +75,9 @@ $(CKAN_VENV)/.installed: tests/portal/install tests/portal/requirements.txt $(wi
 	tests/portal/install $(PYTHON) $(CKAN_VENV)
 	touch $@
 
+frontend/node_modules/.installed: frontend/package-lock.json
+	cd frontend && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	touch $@
+
 clean:
-	rm -rf $(VENV) $(CKAN_VENV) dist build
+	rm -rf $(VENV) $(CKAN_VENV) dist build frontend/node_modules

@@ -10,10 +10,10 @@ import textwrap
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
 from xml.sax.saxutils import escape
 
 from ds2026kg.findings import Language, Text
+from ds2026kg.pages.curves import Point, curve, ports, spread
 from ds2026kg.reading import Reading
 from ds2026kg.strategy import Actor, Commitment, Entity, Mission
 
@@ -51,13 +51,6 @@ _MARKS = {
     "": f'<path class="mark dotted" d="{_DISC}"/>',
 }
 _UNRECORDED = Text("no status recorded", "aucun statut consigné")
-
-
-class Point(NamedTuple):
-    """A place in the picture."""
-
-    x: float
-    y: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,28 +150,6 @@ def _actor_centres(
     return dict(zip(order, spread([wanted[key] for key in order], sizes, top, bottom), strict=True))
 
 
-def spread(
-    wanted: Sequence[float], sizes: Sequence[float], top: float, bottom: float
-) -> list[float]:
-    """Centres near the `wanted` ones, in the same order, so that things of `sizes` do not overlap.
-
-    >>> spread([10, 11, 50], [4, 4, 4], 0, 60)
-    [10, 14.0, 50]
-    >>> spread([58, 59], [4, 4], 0, 60)
-    [54.0, 58.0]
-    """
-    centres = list(wanted)
-    edge = top
-    for index, size in enumerate(sizes):
-        centres[index] = max(centres[index], edge + size / 2)
-        edge = centres[index] + size / 2
-    edge = bottom
-    for index in range(len(sizes) - 1, -1, -1):
-        centres[index] = min(centres[index], edge - sizes[index] / 2)
-        edge = centres[index] - sizes[index] / 2
-    return centres
-
-
 def _text(x: float, y: float, content: str, style: str = "", language: Language = "en") -> str:
     kind = f' class="{style}"' if style else ""
     spoken = f' xml:lang="{language}"' if language == "fr" else ""
@@ -190,13 +161,7 @@ def _path(style: str, data: str) -> str:
 
 
 def _curve(style: str, start: Point, end: Point) -> str:
-    """A curve that leaves and arrives level."""
-    middle = (start.x + end.x) / 2
-    data = (
-        f"M{start.x:g},{start.y:.1f}C{middle:g},{start.y:.1f} {middle:g},{end.y:.1f} "
-        f"{end.x:g},{end.y:.1f}"
-    )
-    return _path(style, data)
+    return _path(style, curve(start, end))
 
 
 def _headings(by_id: dict[str, Entity]) -> Iterable[str]:
@@ -298,23 +263,12 @@ def _role_lines(
     roles: Sequence[Role], rows: dict[str, float], centres: dict[str, float], federal: set[str]
 ) -> Iterable[str]:
     """One curve a role. Where curves share an end they stand apart, in the order of their others."""
-    starts = _ports([(role.commitment, centres[role.actor]) for role in roles], rows)
-    ends = _ports([(role.actor, rows[role.commitment]) for role in roles], centres)
+    starts = ports([(role.commitment, centres[role.actor]) for role in roles], rows, PORT)
+    ends = ports([(role.actor, rows[role.commitment]) for role in roles], centres, PORT)
     for role, start, end in zip(roles, starts, ends, strict=True):
         colour = "federal" if role.actor in federal else "group"
         style = f"role {colour}" if role.leads else f"role supports {colour}"
         yield _curve(style, Point(PILL_X + PILL_WIDTH, start), Point(ACTOR_X - 3, end))
-
-
-def _ports(ends: Sequence[tuple[str, float]], centres: dict[str, float]) -> list[float]:
-    """The height at which each line meets its end; `ends` are keys with the height it comes from."""
-    heights = [0.0] * len(ends)
-    for key in {key for key, _ in ends}:
-        meeting = [index for index, (name, _) in enumerate(ends) if name == key]
-        meeting.sort(key=lambda index: (ends[index][1], index))
-        for place, index in enumerate(meeting):
-            heights[index] = centres[key] + (place - (len(meeting) - 1) / 2) * PORT
-    return heights
 
 
 def _legend(reading: Reading, commitments: Iterable[Commitment], top: float) -> Iterable[str]:

@@ -12,6 +12,7 @@ from rdflib import SH, URIRef
 
 from ds2026kg import publication_rules
 from ds2026kg.findings import Language, Rule, Text
+from ds2026kg.pages.shape_words import PROFILES
 from ds2026kg.resources import resource_folder
 from ds2026kg.strategy import role_rules
 from ds2026kg.strategy import rules as meaning
@@ -67,16 +68,6 @@ _TITLES = {
         "What a build tells of the settings", "Ce qu’une publication dit des réglages"
     ),
 }
-_PROFILES = {
-    "strategy": Text("The strategy", "La stratégie"),
-    "mission": Text("Missions and areas for action", "Missions et domaines d’action"),
-    "commitment": Text("Commitments", "Engagements"),
-    "actor": Text("Actors", "Acteurs"),
-    "entity": Text("Names, texts, dates and sources", "Noms, textes, dates et sources"),
-    "hierarchy": Text("What is under what", "Ce qui relève de quoi"),
-    "dataset-wide": Text("The data set as a whole", "L’ensemble du jeu de données"),
-    "provenance": Text("Where everything was read", "Où tout a été lu"),
-}
 _CONTENTS = Text("Contents", "Table des matières")
 _UNREADABLE = Text(
     "The command ends with status 3, whatever `--fail-on` says.",
@@ -122,14 +113,14 @@ def _groups() -> Iterator[_Group]:
     for module in (*OF_READING, *OF_MEANING, *OF_VALIDATION, *OF_PUBLICATION):
         yield _Group(_TITLES[module], declared_in(module))
     files = {file.stem: file for file in resource_folder("shapes").glob("*.ttl")}
-    for name in (*_PROFILES, *sorted(set(files) - set(_PROFILES))):
+    for name in (*PROFILES, *sorted(set(files) - set(PROFILES))):
         shapes = load_shapes([files[name]])
         told = [
             rule
             for iri, rule in shapes.rules.items()
             if (URIRef(iri), SH.message, None) in shapes.graph
         ]
-        yield _Group(_PROFILES[name], sorted(told, key=lambda rule: rule.code))
+        yield _Group(PROFILES[name], sorted(told, key=lambda rule: rule.code))
 
 
 def _contents(group: _Group, language: Language) -> str:

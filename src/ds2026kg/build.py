@@ -23,11 +23,13 @@ from ds2026kg.graph.serialization import (
     write_context,
     write_csvw,
 )
+from ds2026kg.history import read_release
 from ds2026kg.publication import publication_digest
 from ds2026kg.query.executables import executables
 from ds2026kg.query.named import load_queries
 from ds2026kg.reading import Progress, Reading, silent
 from ds2026kg.resources import resource_folder
+from ds2026kg.site import site_files
 from ds2026kg.strategy import StrategyGraph
 from ds2026kg.targets import Artefact, Entry, write_folder
 from ds2026kg.validation.reporters import View, reporter
@@ -63,14 +65,20 @@ def build(
     fail_on: Severity | None = Severity.VIOLATION,
     gates: Gates | None = None,
     validate: bool = True,
+    site: bool = False,
+    since: Path | None = None,
     progress: Progress = silent,
 ) -> Build:
     """Read, judge and write; nothing is written where a finding that counts weighs `fail_on` or more.
 
     A note that could not be read stops the build whatever `fail_on` and `gates` say: what is
-    published would lack it. The report that is published has every finding. Raises `VaultError`,
-    `DataError`, `OutputError`, `ConfigurationError`.
+    published would lack it. The report that is published has every finding. With `site`, pages lie
+    beside the data set, as files for any host; they tell what has changed `since` an earlier build or
+    file of its data.
+
+    Raises `VaultError`, `DataError`, `OutputError`, `ConfigurationError`.
     """
+    earlier = read_release(since, base=settings.dataset.base) if since is not None else None
     seen = check(vault, settings, gates, validate=validate, progress=progress)
     made = Build(seen.reading, seen.findings, seen.left_out, seen.outdated)
     if exceeds(made.findings, fail_on) or any(each.rule.unreadable for each in made.findings):
@@ -84,6 +92,7 @@ def build(
         _artefacts(made.reading, told, formats, facts.triples),
         _description(made.reading, validated=validate),
         describe=partial(_descriptions, dataset, facts),
+        site=partial(site_files, made.reading, earlier) if site else None,
     )
     return replace(made, manifest=manifest, incomplete=incomplete(dataset))
 

@@ -25,12 +25,11 @@ from ds2026kg.findings import Text
 from ds2026kg.publication import DatasetSettings as DatasetSettings
 from ds2026kg.publication import PortalSettings as PortalSettings
 from ds2026kg.publication import PublisherSettings as PublisherSettings
-from ds2026kg.publication import check_publication
+from ds2026kg.publication import check_publication, is_web_address
 
 FILE_NAME = "ds2026kg.toml"
 KEY_VARIABLE = "DS2026KG_PORTAL_KEY"
 _HTTP_BASE = re.compile(r"https?://[^\s<>\"{}|\\^`#?]+/")
-_WEB_ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
 _BARE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _RESERVED_NAMES = frozenset(
     (
@@ -50,6 +49,7 @@ SERVER_RANGES: Mapping[str, tuple[int, int]] = MappingProxyType(
         "workers": (1, 64),
         "queue": (0, 10_000),
         "per_client": (0, 10_000),
+        "cache": (0, _LARGEST),
     }
 )
 """The least and the most that each number of `ServerSettings` may be."""
@@ -102,7 +102,8 @@ class ServerSettings:
 
     `url` is the public address, if it differs from the one that requests name. `memory` is what a
     query may take beyond the data; `queue` how many queries may wait for one of the `workers`;
-    `per_client` how many one address may have under way, or 0 for any number.
+    `per_client` how many one address may have under way, or 0 for any number; `cache` the memory
+    for answers that are kept, or 0 for none.
     """
 
     host: str = "127.0.0.1"
@@ -115,6 +116,7 @@ class ServerSettings:
     workers: int = 2
     queue: int = 32
     per_client: int = 16
+    cache: int = 32 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,12 +271,12 @@ def _check(settings: Settings, file: str) -> None:
             ),
             place=f"{file}: dataset.base",
         )
-    if not _WEB_ADDRESS.fullmatch(settings.dataset.licence):
+    if not is_web_address(settings.dataset.licence):
         raise ConfigurationError(
             Text("this must be an http(s) IRI", "ce doit être un IRI http(s)"),
             place=f"{file}: dataset.licence",
         )
-    if settings.dataset.endpoint and not _WEB_ADDRESS.fullmatch(settings.dataset.endpoint):
+    if settings.dataset.endpoint and not is_web_address(settings.dataset.endpoint):
         raise ConfigurationError(
             Text("this must be an http(s) address", "ce doit être une adresse http(s)"),
             place=f"{file}: dataset.endpoint",
@@ -305,7 +307,7 @@ def _check(settings: Settings, file: str) -> None:
 def _check_server(server: ServerSettings, place: str) -> None:
     for name, (least, most) in SERVER_RANGES.items():
         _check_size(getattr(server, name), place + name, least, most)
-    if server.url and (not _WEB_ADDRESS.fullmatch(server.url) or server.url.endswith("/")):
+    if server.url and (not is_web_address(server.url) or server.url.endswith("/")):
         raise ConfigurationError(
             Text(
                 "this must be an http(s) address without a slash at its end",

@@ -140,7 +140,7 @@ def _check_dataset(dataset: DatasetSettings, place: str) -> None:
         _check_address(getattr(dataset, key), place + key)
     if dataset.download_base and not dataset.download_base.endswith("/"):
         raise ConfigurationError(
-            Text("this must end with a slash", "ce doit être terminé par une barre oblique"),
+            Text("this must end with a slash", "cette adresse doit se terminer par une barre oblique"),
             place=f"{place}download_base",
         )
     for key in ("keywords_en", "keywords_fr"):
@@ -207,23 +207,33 @@ def _check_portal(portal: PortalSettings, place: str) -> None:
 def _check_not_blank(value: str, place: str) -> None:
     if not value.strip():
         raise ConfigurationError(
-            Text("this must not be blank", "ce ne doit pas être vide"),
+            Text("this must not be blank", "la valeur ne doit pas être vide"),
             place=place,
             remedy=Text("leave the key out instead", "omettez plutôt la clé"),
         )
 
 
 def _check_address(value: str, place: str) -> None:
-    if value and not _is_address(value):
+    if value and not is_web_address(value):
         raise ConfigurationError(
             Text("this must be an http(s) address", "ce doit être une adresse http(s)"), place=place
         )
 
 
-def _is_address(value: str) -> bool:
+def is_web_address(value: str) -> bool:
+    """Whether `value` is an http(s) address that can stand in RDF (RFC 3987 §2.2).
+
+    >>> [is_web_address(each) for each in ("https://example.org/é", "https://example.org/%", "a")]
+    [True, False, False]
+    """
+    if not _WEB_ADDRESS.fullmatch(value):
+        return False
+    # Settings are read before anything heavy is; what reads an address needs this soon enough.
+    from pyoxigraph import NamedNode
+
     try:
-        return bool(_WEB_ADDRESS.fullmatch(value) and urlsplit(value).hostname)
-    except ValueError:  # an unclosed bracket
+        return bool(NamedNode(value) and urlsplit(value).hostname)
+    except ValueError:
         return False
 
 

@@ -6,9 +6,14 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
 from ds2026kg.catalog import Dataset, File, dcat
 from ds2026kg.catalog.authorities import frequency, themes
+from ds2026kg.catalog.documents import documents
+from ds2026kg.catalog.facts import Facts
 from ds2026kg.config import Settings
 from ds2026kg.findings import Text
 from ds2026kg.profile import profile
@@ -138,6 +143,15 @@ def test_without_a_place_to_download_from_the_pages_lead_to_the_files() -> None:
     assert bare[f"{BASE}#ds2026.ttl"]["dcat:accessURL"] == [BASE]
 
 
+def test_a_page_in_both_languages_is_one_page() -> None:
+    """An address given for both languages is told once, with both."""
+    page = "https://data.example.org/"
+    told = replace(FULL.settings.dataset, landing_page_en=page, landing_page_fr=page)
+    found = nodes(replace(FULL, settings=replace(FULL.settings, dataset=told)))
+    assert found[BASE]["dcat:landingPage"] == [page]
+    assert found[page]["dcterms:language"] == [f"{EU}language/ENG", f"{EU}language/FRA"]
+
+
 def test_one_language_is_told_alone() -> None:
     """A text that is known in one language is in that language only."""
     half = replace(FULL, title=Text("A strategy", ""))
@@ -167,6 +181,27 @@ def test_no_node_is_empty_or_spoken_of_twice() -> None:
         if isinstance(each, str) and each.startswith(f"{BASE}#")
     }
     assert referred <= set(iris)
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1).filter(str.strip))
+def test_any_text_comes_back_as_it_was(text: str) -> None:
+    """Whatever a title holds, the files in RDF are well-formed and state that very title."""
+    told = replace(FULL, title=Text(text, text))
+    by_name = {each.name: each.content for each in documents(told, Facts(0, 0, 0, (), (), ()))}
+    for name, form in (("dcat.jsonld", RdfFormat.JSON_LD), ("void.ttl", RdfFormat.TURTLE)):
+        stated = {
+            quad.object
+            for quad in parse(by_name[name], format=form)
+            if quad.subject == NamedNode(BASE)
+        }
+        assert {Literal(text, language="en"), Literal(text, language="fr")} <= stated
+
+
+def test_an_odd_address_of_e_mail_is_an_iri_all_the_same() -> None:
+    """What a mailto address may not hold is percent-encoded (RFC 6068 §2)."""
+    publisher = replace(FULL.settings.publisher, email="a+é%#b@example.org")
+    found = nodes(replace(FULL, settings=replace(FULL.settings, publisher=publisher)))
+    assert found[f"{BASE}#contact"]["vcard:hasEmail"] == "mailto:a+%C3%A9%25%23b@example.org"
 
 
 @pytest.mark.parametrize("code", profile().lists["frequency"])

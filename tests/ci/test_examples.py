@@ -38,6 +38,7 @@ def run(command: list[str], folder: Path, **environment: str) -> subprocess.Comp
     [
         ("github-actions", "action.yml"),
         ("github-workflows", "docs/ci/github.yml"),
+        ("github-workflows", "docs/ci/github-pages.yml"),
         ("gitlab-ci", "docs/ci/gitlab-ci.yml"),
     ],
 )

@@ -36,7 +36,7 @@ The zebrafish body. [[zebrafish gone]] ![[Secret zebrafish plan]]
 def told(call: Call, vault: Path, dist: Path) -> dict[str, str]:
     """What the program says of a vault, by command and by file; reports are in both languages."""
     commands = {
-        "build": ("build", vault, "-o", dist, "--fail-on", "never"),
+        "build": ("build", vault, "--site", "-o", dist, "--fail-on", "never"),
         "explain": ("explain", "3.1a", "--vault", vault, "--format", "json"),
         "tree": ("query", "mission-tree", "--vault", vault, "--format", "csv"),
         "validate": ("validate", vault),
@@ -52,7 +52,11 @@ def told(call: Call, vault: Path, dist: Path) -> dict[str, str]:
         outcome = call(*arguments)
         said[name] = outcome.out + outcome.err
     if dist.exists():
-        said |= {file.name: file.read_text("utf-8") for file in sorted(dist.iterdir())}
+        said |= {
+            path.relative_to(dist).as_posix(): f"{path.name}\n{path.read_text('utf-8')}"
+            for path in sorted(dist.rglob("*"))
+            if path.is_file()
+        }
     return said
 
 
@@ -219,7 +223,9 @@ def test_other_values_do_not(vault: Path, call: Call, tmp_path: Path, mark: str)
         f"---\n{mark}\n---\n# Mission 3.2\nzebrafish\n", encoding="utf-8"
     )
     said = told(call, vault, tmp_path / "dist")
-    assert {"tree", "ds2026.ttl", "ds2026.jsonld", "ds2026.rdf"} <= set(leaks(said))
+    site = {"missions.fr.html", "doc/mission/3.2.en.html", "doc/mission/3.2.ttl"}
+    data = {"tree", "ds2026.ttl", "ds2026.jsonld", "ds2026.rdf"}
+    assert data | site <= set(leaks(said))
 
 
 def test_an_entity_whose_own_note_is_private_is_not_published(

@@ -31,7 +31,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_wheel_holds_the_program_and_its_data(wheel: Path) -> None:
-    """Ontology, shapes, queries and the portal's lists travel with the code; the rest stays."""
+    """Ontology, shapes, queries, assets and the portal’s lists travel with the code; the rest stays."""
     with zipfile.ZipFile(wheel) as archive:
         names = archive.namelist()
     inside = [name for name in names if ".dist-info/" not in name]
@@ -47,6 +47,8 @@ def test_the_wheel_holds_the_program_and_its_data(wheel: Path) -> None:
         assert [name for name in files if name not in packed] == []
         assert files != []
     assert "ds2026kg/py.typed" in inside
+    assets = {f"ds2026kg/pages/assets/query.{end}" for end in ("js", "css", "LICENSES.txt")}
+    assert assets - set(inside) == set()
 
 
 def test_the_wheel_builds_a_vault_in_an_empty_folder(wheel: Path, tmp_path: Path) -> None:
@@ -66,7 +68,7 @@ def test_the_wheel_builds_a_vault_in_an_empty_folder(wheel: Path, tmp_path: Path
     python = environment / ("Scripts" if os.name == "nt" else "bin") / "python"
     variables = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
     built = subprocess.run(
-        [python, "-m", "ds2026kg", "build", notes, "-o", "dist"],
+        [python, "-m", "ds2026kg", "build", notes, "--site", "-o", "dist"],
         cwd=here,
         env=variables,
         capture_output=True,
@@ -84,13 +86,19 @@ def test_the_wheel_builds_a_vault_in_an_empty_folder(wheel: Path, tmp_path: Path
     )
     assert Path(where.stdout.strip()).is_relative_to(environment)
     subprocess.run(
-        [sys.executable, "-m", "ds2026kg", "build", notes, "-q", "-o", "other"],
+        [sys.executable, "-m", "ds2026kg", "build", notes, "--site", "-q", "-o", "other"],
         cwd=here,
         check=True,
     )
     first, second = (
-        {path.name: path.read_bytes() for path in (here / name).iterdir()}
+        {
+            path.relative_to(here / name).as_posix(): path.read_bytes()
+            for path in (here / name).rglob("*")
+            if path.is_file()
+        }
         for name in ("dist", "other")
     )
     assert first == second
-    assert len(first) == 16
+    listed = first["site.sha256"].decode().splitlines()
+    assert len(first) == 20 + 1 + len(listed)
+    assert {"index.fr.html", "assets/site.css", "doc/mission/3.ttl"} <= first.keys()

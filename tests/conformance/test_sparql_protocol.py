@@ -23,6 +23,7 @@ from rdflib import RDF, Graph, Literal, Namespace, URIRef
 from rdflib.collection import Collection
 from rdflib.term import Node
 
+from ds2026kg.pages import Download
 from ds2026kg.server.asking import Answer, Asked, answer
 from ds2026kg.server.facts import facts_of
 from ds2026kg.server.message import Request, Response
@@ -74,6 +75,8 @@ class Data:
         self.store = store
         self.facts = facts_of(store)
         self.standing = Standing(current=True)
+        self.downloads: tuple[Download, ...] = ()
+        self.folder: Path | None = None
 
     async def ask(self, asked: Asked, client: str = "") -> Answer:
         """The answer of the store."""

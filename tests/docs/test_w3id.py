@@ -11,6 +11,7 @@ from typing import NamedTuple
 import pytest
 
 from ds2026kg.config import Settings
+from ds2026kg.pages import Download
 from ds2026kg.server.asking import Answer, Asked, answer
 from ds2026kg.server.facts import facts_of
 from ds2026kg.server.message import Request
@@ -113,7 +114,8 @@ ACCEPTED = {
     'application/ld+json;profile="http://www.w3.org/ns/json-ld#compacted"': ".jsonld",
     "": "",
     "*/*": "",
-    BROWSER: "",
+    "text/html": ".en.html",
+    BROWSER: ".en.html",
     "text/turtle;q=0.5, application/ld+json": "",
     "application/rdf+xml,text/turtle": "",
     "text/turtle-like": "",
@@ -126,6 +128,8 @@ FIXED = {
     "ontology/0.1.0.rdf": "/ontology/0.1.0.rdf",
     "shapes.jsonld": "/shapes.jsonld",
     "query/mission-tree.nt": "/query/mission-tree.nt",
+    "query/mission-tree.fr.html": "/query/mission-tree.fr.html",
+    "ontology.html": "/ontology.html",
 }
 
 
@@ -134,14 +138,26 @@ FIXED = {
 def test_each_iri_leads_to_the_form_that_is_accepted(path: str, accept: str) -> None:
     """One form alone is named by its address; whatever needs weighing is left to the server."""
     found = redirected(path, {"Accept": accept} if accept else {})
-    assert found == (303, f"{SITE}{NEGOTIATED[path]}{ACCEPTED[accept]}")
+    form = ACCEPTED[accept]
+    address = NEGOTIATED[path].removesuffix("/0.1.0") if form == ".en.html" else NEGOTIATED[path]
+    assert found == (303, f"{SITE}{address}{form}")
+
+
+@pytest.mark.parametrize("path", ["id/mission/3.1", "ontology", "query/mission-tree", ""])
+def test_people_get_pages_in_their_language(path: str) -> None:
+    """French is given to whom it is the first language; the data set has the first page."""
+    page = NEGOTIATED.get(path, "/index")
+    for language, form in [("fr-CA, en;q=0.8", "fr"), ("en, fr", "en"), ("de", "en"), ("", "en")]:
+        headers = {"Accept": BROWSER, "Accept-Language": language}
+        assert redirected(path, headers) == (303, f"{SITE}{page}.{form}.html")
 
 
 @pytest.mark.parametrize("accept", ACCEPTED)
 @pytest.mark.parametrize("path", FIXED)
 def test_what_names_its_form_leads_there_whatever_is_accepted(path: str, accept: str) -> None:
     """So do whole graphs and the data set, whose own address weighs all formats."""
-    assert redirected(path, {"Accept": accept}) == (303, f"{SITE}{FIXED[path]}")
+    address = "/index.en.html" if not path and "html" in accept else FIXED[path]
+    assert redirected(path, {"Accept": accept}) == (303, f"{SITE}{address}")
 
 
 @pytest.mark.parametrize(
@@ -187,6 +203,8 @@ class Here:
         self.store = Source(ROOT / "vault", Settings()).opened()
         self.facts = facts_of(self.store)
         self.standing = Standing(current=True)
+        self.downloads: tuple[Download, ...] = ()
+        self.folder: Path | None = None
 
     async def ask(self, asked: Asked, client: str = "") -> Answer:
         """The answer of the store."""
@@ -211,4 +229,4 @@ def test_the_server_answers_wherever_the_rules_lead(site: Site, path: str, accep
     media_type = response.headers["content-type"].partition(";")[0]
     assert response.status == 200
     if path in NEGOTIATED:
-        assert media_type == (accept if accept in TYPES else "text/turtle")
+        assert media_type == {BROWSER: "text/html", "*/*": "text/turtle"}.get(accept, accept)

@@ -101,6 +101,37 @@ def test_the_word_service_is_allowed_where_it_is_no_keyword(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT * { VALUES ?x { -1.5 -.5 -1.5e3 -2 +1.5 } }",
+        "SELECT * { VALUES (?x ?y) { (-1.5 UNDEF) (-0.0 -1) } }",
+        "SELECT * { ?s <http://example.org/p> -1.5, -2 }",
+        "SELECT * { ?s ?p ?o FILTER(?o > -1.5 && ?o-1.5 < 3 && 1-1.5 < 0) }",
+        f"SELECT * {{ ?s ?p -{'9' * 5000} }}",
+    ],
+)
+def test_numbers_below_zero_are_admitted_wherever_they_stand(text: str) -> None:
+    """The checking parser cannot negate each of them, and need not: the text is unchanged."""
+    assert admit(text, graphs=()).text == text
+
+
+def test_a_minus_that_is_no_sign_of_a_number_stays() -> None:
+    """Two words that SPARQL 1.1 does not join are told at their place; names keep their hyphens."""
+    assert refusal("SELECT * { VALUES ?x { - 1.5 } }") == (
+        "q:1:12: this is not a SPARQL 1.1 query: it uses an extension"
+    )
+    text = "PREFIX e-1: <http://example.org/> ASK { e-1:a-1.5 ?p '-1.5' } # -1.5"
+    assert admit(text, graphs=()).text == text
+
+
+@pytest.mark.parametrize("number", ["-1.5", "-.5", "-1"])
+def test_a_number_below_zero_hides_no_service(number: str) -> None:
+    """What follows it is checked as ever."""
+    assert refusal(f"ASK {{ ?s ?p {number} . {SERVICE} }}").endswith(REFUSED)
+    assert refusal(f"ASK {{ {SERVICE} FILTER(?a < {number}) }}").endswith(REFUSED)
+
+
+@pytest.mark.parametrize(
     ("text", "operations"),
     [
         ("INSERT DATA { <http://a> <http://b> 1 }", "InsertData"),

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Protocol
 
 import pytest
 from pyoxigraph import RdfFormat, Store
 
+from ds2026kg.pages import Download
 from ds2026kg.server.asking import Answer, Asked, answer
 from ds2026kg.server.facts import Facts, facts_of
 from ds2026kg.server.message import Request, Response
@@ -31,6 +33,8 @@ class Here:
         self.store = store
         self.facts: Facts = facts_of(store)
         self.standing = standing or Standing(current=True)
+        self.downloads: tuple[Download, ...] = ()
+        self.folder: Path | None = None
 
     async def ask(self, asked: Asked, client: str = "") -> Answer:
         """The answer of the store."""

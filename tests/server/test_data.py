@@ -7,6 +7,7 @@ import os
 import shutil
 from collections.abc import Coroutine, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ import pytest
 from ds2026kg.config import ServerSettings, Settings
 from ds2026kg.errors import Ds2026kgError
 from ds2026kg.findings import Text
-from ds2026kg.server.asking import Answer, Asked, Question
+from ds2026kg.server.asking import Answer, Question
 from ds2026kg.server.data import ServedData
 from ds2026kg.server.media import wanted
 from ds2026kg.server.problems import RequestError
@@ -24,7 +25,7 @@ from ds2026kg.server.source import Source
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="workers are forked")
 
 COUNT = Question("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", (), (), wanted("text/csv"), 10)
-LIMITS = ServerSettings(workers=1, queue=1, per_client=2)
+LIMITS = ServerSettings(workers=1, queue=1, per_client=2, timeout=60)  # whatever else runs here
 SMALL = Path(__file__).resolve().parents[1] / "fixtures" / "vaults" / "small"
 
 
@@ -54,6 +55,12 @@ def written(path: Path, triples: int) -> Path:
 async def count(data: ServedData) -> int:
     """How many triples a query counts."""
     return int((await data.ask(COUNT)).body.split()[1])
+
+
+async def under_way(data: ServedData, number: int) -> None:
+    """Go on once so many questions have reached the workers or wait for them."""
+    while data._crew.busy < number:
+        await asyncio.sleep(0)
 
 
 def run(work: Coroutine[Any, Any, None]) -> None:
@@ -154,16 +161,16 @@ def test_too_many_at_once_are_turned_away(tmp_path: Path) -> None:
     file = written(tmp_path / "data.nt", 3)
 
     async def crowd(data: ServedData) -> None:
-        async def held(_asked: Asked) -> Answer:
+        async def held(*_asked: object) -> Answer:
             await gate.wait()
             return Answer(b"", "text/csv")
 
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(ServedData, "_answered", lambda _self, asked: held(asked))
-            first = asyncio.create_task(data.ask(COUNT, "a"))
-            second = asyncio.create_task(data.ask(COUNT, "a"))
-            await asyncio.sleep(0)
-            await asyncio.sleep(0)
+            patch.setattr(ServedData, "_answered", held)
+            first, second = (
+                asyncio.create_task(data.ask(COUNT._replace(max_rows=rows), "a")) for rows in (1, 2)
+            )
+            await under_way(data, 2)
             codes = []
             for client in ("a", "b"):
                 with pytest.raises(RequestError) as caught:
@@ -175,4 +182,78 @@ def test_too_many_at_once_are_turned_away(tmp_path: Path) -> None:
         assert await count(data) == 3
 
     with served(file, []) as data:
+        run(crowd(data))
+
+
+def test_what_was_answered_is_kept_until_the_data_change(tmp_path: Path) -> None:
+    """The same question is asked of no worker again; after a change of the source it is."""
+    file = written(tmp_path / "data.nt", 3)
+
+    async def asked(data: ServedData) -> None:
+        first = await data.ask(COUNT)
+        assert await data.ask(COUNT) is first
+        assert await data.ask(COUNT._replace(max_rows=9)) is not first
+        written(file, 4)
+        for _ in range(2):
+            await data.look()
+        assert (first.body, (await data.ask(COUNT)).body) == (b"n\r\n3\r\n", b"n\r\n4\r\n")
+
+    with served(file, []) as data:
+        run(asked(data))
+
+
+def test_without_a_cache_nothing_is_kept(tmp_path: Path) -> None:
+    """With `cache` 0, each question is answered anew."""
+
+    async def asked(data: ServedData) -> None:
+        assert await data.ask(COUNT) is not await data.ask(COUNT)
+
+    with served(written(tmp_path / "data.nt", 3), [], replace(LIMITS, cache=0)) as data:
+        run(asked(data))
+
+
+def test_what_is_another_each_time_is_asked_each_time(tmp_path: Path) -> None:
+    """An answer with a random number is not kept."""
+    fleeting = COUNT._replace(text="SELECT (STRUUID() AS ?x) {}")
+
+    async def asked(data: ServedData) -> None:
+        assert (await data.ask(fleeting)).body != (await data.ask(fleeting)).body
+        both = await asyncio.gather(data.ask(fleeting), data.ask(fleeting))
+        assert both[0].body != both[1].body
+
+    with served(written(tmp_path / "data.nt", 3), []) as data:
+        run(asked(data))
+
+
+def test_those_who_ask_the_same_at_once_share_one_answer(tmp_path: Path) -> None:
+    """A worker is asked once; who goes away takes it from nobody; a refusal is shared and not kept."""
+    outcomes: list[Answer | RequestError] = [
+        Answer(b"1", "text/csv"),
+        RequestError(504, Text("too slow", "trop lent")),
+        Answer(b"2", "text/csv"),
+    ]
+    gate = asyncio.Event()
+
+    async def held(*_asked: object) -> Answer:
+        await gate.wait()
+        outcome = outcomes.pop(0)
+        if isinstance(outcome, RequestError):
+            raise outcome
+        return outcome
+
+    async def crowd(data: ServedData) -> None:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(ServedData, "_answered", held)
+            first, second, third = (asyncio.create_task(data.ask(COUNT, name)) for name in "abc")
+            await under_way(data, 1)
+            first.cancel()
+            gate.set()
+            assert await second is await third
+            assert await data.ask(COUNT) is await second
+            slow = COUNT._replace(max_rows=1)
+            pair = asyncio.gather(data.ask(slow), data.ask(slow), return_exceptions=True)
+            assert [getattr(refused, "code", None) for refused in await pair] == [504, 504]
+            assert (await data.ask(slow)).body == b"2"
+
+    with served(written(tmp_path / "data.nt", 3), []) as data:
         run(crowd(data))

@@ -12,11 +12,11 @@ import pytest
 from pyoxigraph import NamedNode, Quad, RdfFormat, Store, parse
 
 from ds2026kg.config import Settings
+from ds2026kg.query.describing import description_of
+from ds2026kg.query.rdf import RDF_FORMATS
 from ds2026kg.server.asking import About, answer
-from ds2026kg.server.describing import description_of
 from ds2026kg.server.media import GRAPHS
 from ds2026kg.server.message import Request, Response
-from ds2026kg.server.rdf import RDF_FORMATS
 from ds2026kg.server.routes import respond
 from ds2026kg.server.site import Site
 from ds2026kg.server.source import Source
@@ -72,7 +72,6 @@ def test_a_thing_leads_to_the_document_about_it(ask: Ask) -> None:
     [
         (None, "ttl"),
         ("*/*", "ttl"),
-        (BROWSER, "ttl"),
         ("text/turtle", "ttl"),
         ("application/ld+json", "jsonld"),
         ("application/n-triples", "nt"),
@@ -138,16 +137,6 @@ def test_a_name_is_encoded_as_in_the_data(ask: Ask, data: Here) -> None:
     finally:
         store.remove(quad)
     assert response.headers["location"] == f"{SITE}/doc/actor/d%C3%A9l%C3%A9gation"
-
-
-def test_no_page_is_offered_yet(ask: Ask) -> None:
-    """A client that takes HTML alone is told what there is."""
-    response = ask("/doc/a", {"accept": "text/html"})
-    assert response.status == 406
-    assert json.loads(response.body)["remedy"] == (
-        "accept one of: text/turtle, application/ld+json, application/n-triples,"
-        " application/rdf+xml, application/json"
-    )
 
 
 def test_writing_is_refused(ask: Ask) -> None:
@@ -251,7 +240,7 @@ def test_a_document_leads_on_by_signposts(ask: Ask) -> None:
         f'<{SITE}/doc/b.jsonld>; rel="describedby"; type="application/ld+json"',
         f'<{SITE}/doc/b.nt>; rel="describedby"; type="application/n-triples"',
         f'<{SITE}/doc/b.rdf>; rel="describedby"; type="application/rdf+xml"',
-        f'<{SITE}/.well-known/void>; rel="collection"',
+        f'<{SITE}/>; rel="collection"',
         '<https://example.org/licence>; rel="license"',
         f'<{SITE}/linkset/b>; rel="linkset"; type="application/linkset+json"',
     ]
@@ -289,8 +278,9 @@ def test_a_link_set_has_one_form(ask: Ask) -> None:
 
 
 def test_the_data_set_has_signposts(ask: Ask) -> None:
-    """Its description names it for good, its licence, and where all of it can be had."""
-    links = ask("/.well-known/void").headers["link"].split(", ")
+    """Its page and its description name it for good, its licence, and where all of it can be had."""
+    assert ask("/").headers["link"] == ask("/.well-known/void").headers["link"]
+    links = ask("/").headers["link"].split(", ")
     assert links[:4] == [
         '<https://example.org/>; rel="cite-as"',
         '<https://schema.org/AboutPage>; rel="type"',
@@ -298,7 +288,12 @@ def test_the_data_set_has_signposts(ask: Ask) -> None:
         '<https://example.org/licence>; rel="license"',
     ]
     assert links[4:] == [
-        f'<{SITE}/graphs?default>; rel="item"; type="{media_type}"' for media_type in TYPES.values()
+        *(
+            f'<{SITE}/.well-known/void>; rel="describedby"; type="{each}"'
+            for each in TYPES.values()
+        ),
+        f'<{SITE}/linkset>; rel="linkset"; type="application/linkset+json"',
+        *(f'<{SITE}/graphs?default>; rel="item"; type="{each}"' for each in TYPES.values()),
     ]
 
 

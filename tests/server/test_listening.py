@@ -15,58 +15,11 @@ from urllib.parse import quote
 
 import pytest
 
+from .running import Running
+
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="workers are forked")
 
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
-
-
-def free_port() -> int:
-    """A port that nobody listens at."""
-    with socket.socket() as trial:
-        trial.bind(("127.0.0.1", 0))
-        return int(trial.getsockname()[1])
-
-
-class Running:
-    """A server in a process of its own."""
-
-    def __init__(self, file: Path, *options: str) -> None:
-        self.port = free_port()
-        words = ["serve", str(file), "--port", str(self.port), *options]
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "ds2026kg", *words],
-            stderr=subprocess.PIPE,
-            text=True,
-            env={**os.environ, "LC_ALL": "C.UTF-8"},
-        )
-        assert self.process.stderr is not None
-        self.ready = self.process.stderr.readline()
-
-    def send(
-        self, method: str, target: str, headers: dict[str, str] | None = None, body: bytes = b""
-    ) -> tuple[int, dict[str, str], bytes]:
-        """Status, headers and content of one response."""
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=60)
-        connection.request(method, target, body, headers or {})
-        response = connection.getresponse()
-        told = {name.lower(): value for name, value in response.getheaders()}
-        content = response.read()
-        connection.close()
-        return response.status, told, content
-
-    def end(self) -> tuple[int, str]:
-        """Ask it to end; its status, and what it said after it was ready."""
-        self.process.send_signal(signal.SIGTERM)
-        _, told = self.process.communicate(timeout=60)
-        return self.process.returncode, told
-
-    def close(self) -> None:
-        """Leave nothing of it."""
-        if self.process.poll() is None:
-            self.process.kill()
-            self.process.wait()
-        assert self.process.stderr is not None
-        self.process.stderr.close()
 
 
 @pytest.fixture
@@ -82,8 +35,8 @@ def running(tmp_path: Path) -> Iterator[Running]:
 
 def test_it_answers_over_http_and_ends_when_told(running: Running) -> None:
     """It says where it is; GET, HEAD, POST and faults get there; SIGTERM ends it with status 0."""
-    url = f"http://127.0.0.1:{running.port}/sparql"
-    assert running.ready == f"300 triples are served at {url} (SPARQL); Ctrl-C ends it\n"
+    url = f"http://127.0.0.1:{running.port}/"
+    assert running.ready == f"300 triples are served at {url} (SPARQL at /sparql); Ctrl-C ends it\n"
     asked = f"/sparql?query={quote('SELECT * { ?s ?p ?o }')}"
     status, headers, body = running.send("GET", asked, {"Accept": "text/csv"})
     assert (status, body.count(b"\r\n"), headers["result-cut"]) == (200, 11, "rows=10")
@@ -123,6 +76,17 @@ def test_an_iri_opens_by_way_of_its_workers(tmp_path: Path) -> None:
         server.close()
 
 
+def test_content_that_breaks_off_is_no_query(running: Running) -> None:
+    """What was left out might have changed its meaning."""
+    head = "POST /sparql HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99\r\n"
+    head += "Content-Type: application/sparql-query\r\n\r\n"
+    with socket.create_connection(("127.0.0.1", running.port), 60) as connection:
+        connection.sendall(head.encode() + b"ASK {}")
+        connection.shutdown(socket.SHUT_WR)
+        with connection.makefile("rb") as told:
+            assert told.readline() == b"HTTP/1.1 400 Bad Request\r\n"
+
+
 def test_what_is_under_way_is_answered_before_the_end(running: Running) -> None:
     """SIGTERM while a query runs: its client still gets the answer, here that of the time limit."""
     connection = HTTPConnection("127.0.0.1", running.port, timeout=60)
@@ -143,3 +107,20 @@ def test_a_port_that_is_taken_is_told(running: Running, tmp_path: Path) -> None:
     assert second.returncode == 3
     assert f"127.0.0.1:{running.port}: one cannot listen here" in second.stderr
     assert "--port" in second.stderr
+
+
+def test_a_build_is_served_with_its_files(tmp_path: Path) -> None:
+    """Sent as they lie in the folder, and known again by the tag of the manifest."""
+    text = b"<urn:a> <urn:b> <urn:c> .\n" * 10_000
+    (tmp_path / "ds2026.nt").write_bytes(text)
+    told = {"name": "ds2026.nt", "mediaType": "text/plain", "bytes": len(text), "sha256": "5ac1"}
+    (tmp_path / "manifest.json").write_text(json.dumps({"files": [told]}))
+    server = Running(tmp_path)
+    try:
+        status, headers, body = server.send("GET", "/files/ds2026.nt")
+        assert (status, headers["content-length"], body) == (200, str(len(text)), text)
+        head = server.send("HEAD", "/files/ds2026.nt")
+        assert (head[0], head[1]["content-length"], head[2]) == (200, str(len(text)), b"")
+        assert server.send("GET", "/files/ds2026.nt", {"If-None-Match": '"5ac1"'})[0] == 304
+    finally:
+        server.close()

@@ -6,6 +6,8 @@ known.
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 from ds2026kg import __version__
 from ds2026kg.catalog import authorities
 from ds2026kg.catalog.authorities import AUTHORITY
@@ -17,6 +19,7 @@ from ds2026kg.findings import Text
 from ds2026kg.profile import profile
 
 _OPEN_LICENCE = Text("Open Government Licence – Canada", "Licence du gouvernement ouvert – Canada")
+_SAFE_IN_MAILTO = "@!$'*+"  # RFC 6068 §2
 _CANADA = f"{AUTHORITY}country/CAN"
 _PROVENANCE = Text(
     "Made from {notes} notes by ds2026kg {version}; every statement names its note and its line. "
@@ -54,7 +57,7 @@ def contact(dataset: Dataset, nodes: Nodes) -> str:
     names = (Text(told.section_en, told.section_fr), dataset.publisher.name)
     properties = {
         "vcard:fn": languages(next(filter(any, names), Text("", ""))),
-        "vcard:hasEmail": f"mailto:{told.email}",
+        "vcard:hasEmail": f"mailto:{quote(told.email, safe=_SAFE_IN_MAILTO)}",
     }
     iri = f"{dataset.settings.dataset.base}#contact"
     return nodes.add(iri, "vcard:Kind vcard:Organization", properties)
@@ -121,12 +124,15 @@ def theme_table(nodes: Nodes) -> str:
 
 
 def pages(dataset: Dataset, nodes: Nodes) -> list[str]:
-    """The pages about the data set, the English one first."""
+    """The pages about the data set, the English one first; one page may be in both languages."""
     told = dataset.settings.dataset
+    found: dict[str, list[str]] = {}
+    for language, page in (("en", told.landing_page_en), ("fr", told.landing_page_fr)):
+        if page:
+            found.setdefault(page, []).append(authorities.LANGUAGES[language])
     return [
-        nodes.add(page, "foaf:Document", {"dcterms:language": authorities.LANGUAGES[language]})
-        for language, page in (("en", told.landing_page_en), ("fr", told.landing_page_fr))
-        if page
+        nodes.add(page, "foaf:Document", {"dcterms:language": spoken})
+        for page, spoken in found.items()
     ]
 
 

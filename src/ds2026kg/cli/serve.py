@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from ds2026kg.errors import Ds2026kgError
 
 _READY = Text(
-    "{triples} triples are served at {url} (SPARQL); Ctrl-C ends it",
-    "{triples} triplets sont servis à {url} (SPARQL); Ctrl-C y met fin",
+    "{triples} triples are served at {url}/ (SPARQL at /sparql); Ctrl-C ends it",
+    "{triples} triplets sont servis à {url}/ (SPARQL à /sparql); Ctrl-C y met fin",
 )
 _ENDED = Text(
     "ended; what was under way was answered", "terminé; ce qui était en cours a reçu réponse"
@@ -37,10 +37,10 @@ def _number(name: str) -> click.IntRange:
     "serve",
     cls=Command,
     help=described(
-        "Serve the data set of SOURCE over HTTP, as a SPARQL endpoint that only reads. SOURCE is a "
-        "vault, a build or a file of RDF; default: vault.",
-        "Sert le jeu de données de SOURCE par HTTP, comme point SPARQL en lecture seule. SOURCE est un "
-        "coffre, une publication ou un fichier RDF; par défaut, vault.",
+        "Serve the data set of SOURCE over HTTP, as pages, as data and as a SPARQL endpoint that only "
+        "reads. SOURCE is a vault, a build or a file of RDF; default: vault.",
+        "Sert le jeu de données de SOURCE par HTTP, en pages, en données et comme point SPARQL en "
+        "lecture seule. SOURCE est un coffre, une publication ou un fichier RDF; par défaut, vault.",
     ),
 )
 @click.argument("source", type=options.PATH, default=Path("vault"))
@@ -125,6 +125,7 @@ def command(
             limits.url,
             limits.max_rows,
             limits.max_request_bytes,
+            settings.dataset.name,
         )
         listen(data, site, limits.host, limits.port, lambda: _ready(data.facts.triples, limits))
     finally:
@@ -135,7 +136,7 @@ def command(
 
 def _ready(triples: int, limits: ServerSettings) -> None:
     host = f"[{limits.host}]" if ":" in limits.host else limits.host
-    url = f"{limits.url or f'http://{host}:{limits.port}'}/sparql"
+    url = limits.url or f"http://{host}:{limits.port}"
     CONSOLE.tell(CONSOLE.say(_READY, triples=triples, url=url))
 
 

@@ -91,11 +91,11 @@ def _numbers(
 ) -> int:
     """The column that holds numbers alone."""
     for column in (1, 0):
-        if all(_is_number(row[column]) for row in rows):
+        if all(is_number(row[column]) for row in rows):
             return column
     # Of the column that is nearer to numbers, the first value that is none.
-    column = max((1, 0), key=lambda each: sum(_is_number(row[each]) for row in rows))
-    line, row = next((n, row) for n, row in enumerate(rows, 1) if not _is_number(row[column]))
+    column = max((1, 0), key=lambda each: sum(is_number(row[each]) for row in rows))
+    line, row = next((n, row) for n, row in enumerate(rows, 1) if not is_number(row[column]))
     shown = cell(row[column], base) or "–"
     raise _fault(
         place,
@@ -105,7 +105,8 @@ def _numbers(
     )
 
 
-def _is_number(term: Term | None) -> bool:
+def is_number(term: Term | None) -> bool:
+    """Whether `term` is a literal of a numeric datatype (XPath and XQuery Functions, §4)."""
     from pyoxigraph import Literal
 
     return isinstance(term, Literal) and term.datatype.value in _NUMERIC

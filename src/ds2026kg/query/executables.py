@@ -100,7 +100,7 @@ def _query(query: NamedQuery, root: str, base: str, endpoint: str) -> str:
     ]
     said += [("schema:target", f"<{endpoint}>")] * bool(endpoint)
     said += [("sh:parameter", f"<{root}{query.name}#{each.name}>") for each in query.parameters]
-    said += [("sh:prefixes", f"<{root}>"), (form.text, _long(_rebased(query, base)))]
+    said += [("sh:prefixes", f"<{root}>"), (form.text, _long(rebased(query, base)))]
     return _block(f"{root}{query.name}", said)
 
 
@@ -119,8 +119,12 @@ def _parameter(parameter: Parameter, name: str, root: str, order: int) -> str:
     return _block(f"{root}{name}#{parameter.name}", [*said, ("sh:order", str(order))])
 
 
-def _rebased(query: NamedQuery, base: str) -> str:
-    """The query's text, with `base` in the entities that stand in its slots as examples."""
+def rebased(query: NamedQuery, base: str) -> str:
+    """The query's text, with `base` in the entities that stand in its slots as examples.
+
+    >>> rebased(NamedQuery("any", Text("", ""), Text("", ""), (), "ASK {}"), "urn:x:")
+    'ASK {}'
+    """
     text = query.text
     names = [each.name for each in query.parameters if each.type is ParameterType.ENTITY]
     found = [slot for name in names for slot in slots(text, name)]

@@ -9,14 +9,13 @@ from pyoxigraph import (
     QueryBoolean,
     QueryResultsFormat,
     QuerySolutions,
-    RdfFormat,
     parse_query_results,
-    serialize,
 )
 
 from ds2026kg.errors import QueryError
 from ds2026kg.findings import Language, Text
-from ds2026kg.query.prefixes import DEFAULT_BASE, PREFIXES
+from ds2026kg.query.prefixes import DEFAULT_BASE
+from ds2026kg.query.rdf import graph_as
 from ds2026kg.query.run import Result, Rows, Triples, Truth
 from ds2026kg.query.table import table
 
@@ -26,7 +25,7 @@ RESULTS = {
     "json": QueryResultsFormat.JSON,
     "xml": QueryResultsFormat.XML,
 }
-_GRAPHS = {"turtle": RdfFormat.TURTLE, "jsonld": RdfFormat.JSON_LD}
+_GRAPHS = {"turtle": "ttl", "jsonld": "jsonld"}
 
 # Which formats fit which answer. The CSV and TSV format has no boolean (SPARQL 1.1 CSV/TSV, §1).
 FORMATS: Mapping[type[Result], tuple[str, ...]] = MappingProxyType(
@@ -75,11 +74,7 @@ def written(
     if format_name == "table":
         return table(result, width=width, colour=colour, language=language, base=base).encode()
     if isinstance(result, Triples):
-        # Without prefixes that the data does not use, so that the answer is what was asked for.
-        text = " ".join(str(triple) for triple in result.triples)
-        used = {prefix: iri for prefix, iri in PREFIXES.items() if iri in text}
-        data = serialize(result.triples, format=_GRAPHS[format_name], prefixes=used)
-        return data if data is not None else b""
+        return graph_as(result.triples, _GRAPHS[format_name])
     return _replayed(result).serialize(format=RESULTS[format_name]) or b""
 
 

@@ -32,6 +32,7 @@ MAX_DEPTH = 100
 
 _ASCII_ESCAPE = re.compile(r"\\u00[0-7]|\\U000000[0-7]", re.IGNORECASE)
 _SERVICE = re.compile("service", re.IGNORECASE)
+_NUMBER = re.compile(r"\.?[0-9]")
 # Read by an expression's grammar, "<" before these may be a comparison instead of an IRI.
 _TWO_READINGS = re.compile(r"<(?!\w+://).*#|<.*'")
 
@@ -66,7 +67,7 @@ def admit(
     _check_characters(text, name)
     terminals = meaningful(text)
     _check_depth(terminals, text, name)
-    algebra = _algebra(text, name, base)
+    algebra = _algebra(text, terminals, name, base)
     _check_service(algebra, terminals, text, name)
     return Admitted(text, _names_dataset(algebra, graphs, name))
 
@@ -121,14 +122,14 @@ def _check_depth(terminals: list[Token], text: str, name: str) -> None:
             raise error_at(text, token.start, message, name=name)
 
 
-def _algebra(text: str, name: str, base: str | None) -> CompValue:
+def _algebra(text: str, terminals: list[Token], name: str, base: str | None) -> CompValue:
     """The algebra of `text` as rdflib reads it: nested mappings and sequences with a `name`."""
     from pyparsing import ParseBaseException
     from rdflib.plugins.sparql.algebra import translateQuery
     from rdflib.plugins.sparql.parser import parseQuery
 
     try:
-        return translateQuery(parseQuery(text)).algebra
+        return translateQuery(parseQuery(_without_minus(text, terminals))).algebra
     except RecursionError as error:
         raise QueryError(
             Text(
@@ -146,6 +147,19 @@ def _algebra(text: str, name: str, base: str | None) -> CompValue:
         raise not_sparql(text, error.loc, name=name, base=base) from error
     except Exception as error:  # rdflib raises plain Exception for prefixes and variables
         raise not_sparql(text, None, name=name, base=base) from error
+
+
+def _without_minus(text: str, terminals: list[Token]) -> str:
+    """`text` with a plus for the minus of each number, for the checking parser alone.
+
+    It fails on decimals below zero, since rdflib's literals cannot be negated where their value is a
+    `Decimal`. What a query may do depends on no sign.
+    """
+    letters = list(text)
+    for token in terminals:
+        if token.kind == "sign" and token.text == "-" and _NUMBER.match(text, token.end):
+            letters[token.start] = "+"
+    return "".join(letters)
 
 
 def _refuse_update(text: str, name: str) -> None:

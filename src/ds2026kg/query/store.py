@@ -9,7 +9,10 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, Store, Triple
 
 from ds2026kg.errors import DataError
 from ds2026kg.findings import Text
+from ds2026kg.query.executables import executables
+from ds2026kg.query.named import load_queries
 from ds2026kg.query.prefixes import DEFAULT_BASE
+from ds2026kg.resources import resource_folder
 
 _FORMATS = {
     ".nq": RdfFormat.N_QUADS,
@@ -62,6 +65,18 @@ def load_data(path: Path, *, base: str = DEFAULT_BASE) -> Store:
     else:
         load_into(store, path)
     return store
+
+
+def queries_graph(base: str = DEFAULT_BASE) -> NamedNode:
+    """The graph of the stored queries, where editors of SPARQL find them: `<base>graph/queries`."""
+    return NamedNode(f"{base}graph/queries")
+
+
+def load_stored_queries(store: Store, *, base: str = DEFAULT_BASE, endpoint: str = "") -> None:
+    """Add the stored queries, as `executables` describes them, to their graph in `store`."""
+    stored = load_queries(resource_folder("queries")).values()
+    turtle = "".join(executables(stored, base=base, endpoint=endpoint))
+    store.load(turtle, format=RdfFormat.TURTLE, to_graph=queries_graph(base))
 
 
 def _ontology_graph(base: str) -> NamedNode:

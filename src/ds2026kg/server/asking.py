@@ -17,21 +17,20 @@ from pyoxigraph import (
     QueryTriples,
     Store,
     Triple,
-    serialize,
 )
 
 from ds2026kg.errors import Ds2026kgError, QueryError
-from ds2026kg.findings import Text
+from ds2026kg.findings import Language, Text
+from ds2026kg.pages import Publication, rendered
+from ds2026kg.query.describing import description_of, mentioned
 from ds2026kg.query.formats import RESULTS, written
 from ds2026kg.query.guard import Admitted, admit
-from ds2026kg.query.prefixes import PREFIXES
+from ds2026kg.query.rdf import graph_as
 from ds2026kg.query.run import Rows
 from ds2026kg.query.syntax import not_sparql
 from ds2026kg.query.tokens import meaningful
-from ds2026kg.server.describing import description_of, mentioned
-from ds2026kg.server.media import GRAPHS, ROWS, TRUTH, Wanted
+from ds2026kg.server.media import GRAPHS, HTML, ROWS, TRUTH, Wanted
 from ds2026kg.server.problems import RequestError, not_acceptable
-from ds2026kg.server.rdf import RDF_FORMATS
 
 _REMEMBERED = 256
 
@@ -69,7 +68,16 @@ class About(NamedTuple):
     max_rows: int
 
 
-Asked = Question | WholeGraph | About
+class Page(NamedTuple):
+    """The wish for the page at `path`, as `pages.addresses` has it, with what a form has sent."""
+
+    path: str
+    language: Language
+    parameters: tuple[tuple[str, str], ...]
+    publication: Publication
+
+
+Asked = Question | WholeGraph | About | Page
 """What a worker can be asked."""
 
 
@@ -86,8 +94,8 @@ def answer(store: Store, asked: Asked) -> Answer:
 
     Graphs named by the protocol take the place of those in FROM (SPARQL 1.1 Protocol §2.1.4).
     Raises `RequestError`: 400 for what is not SPARQL or not allowed (see `guard.admit`) and for a graph
-    that the store does not hold, 404 for a whole graph or a thing that it does not hold, 406 if no
-    form fits.
+    that the store does not hold, 404 for a whole graph, a thing or a page that there is not, 406 if
+    no form fits.
 
     >>> from pyoxigraph import Store
     >>> from ds2026kg.server.media import wanted
@@ -98,13 +106,8 @@ def answer(store: Store, asked: Asked) -> Answer:
         return _whole_graph(store, asked)
     if isinstance(asked, About):
         return _about(store, asked)
-    graphs = frozenset(graph.value for graph in store.named_graphs())
-    for graph in (*asked.default_graphs, *asked.named_graphs):
-        if graph not in graphs:
-            raise unknown_graph(400, graph, graphs)
     try:
-        admitted = _admitted(asked.text, graphs, asked.base)
-        return _asked(store, asked, admitted)
+        return _page(store, asked) if isinstance(asked, Page) else _question(store, asked)
     except Ds2026kgError as error:
         if isinstance(error, RequestError):
             raise
@@ -131,7 +134,12 @@ def _admitted(text: str, graphs: frozenset[str], base: str | None) -> Admitted:
     return admit(text, graphs, base=base)
 
 
-def _asked(store: Store, asked: Question, admitted: Admitted) -> Answer:
+def _question(store: Store, asked: Question) -> Answer:
+    graphs = frozenset(graph.value for graph in store.named_graphs())
+    for graph in (*asked.default_graphs, *asked.named_graphs):
+        if graph not in graphs:
+            raise unknown_graph(400, graph, graphs)
+    admitted = _admitted(asked.text, graphs, asked.base)
     text = admitted.text
     told = bool(asked.default_graphs or asked.named_graphs)
     default, named = (
@@ -231,6 +239,13 @@ def _about(store: Store, asked: About) -> Answer:
     return Answer(_graph(triples, asked.media_type), asked.media_type, cut)
 
 
+def _page(store: Store, asked: Page) -> Answer:
+    body = rendered(store, asked.publication, asked.path, asked.language, dict(asked.parameters))
+    if body is None:
+        raise unknown_thing(asked.publication.base + asked.path.replace("doc/", "id/", 1))
+    return Answer(body, HTML)
+
+
 def unknown_thing(iri: str) -> RequestError:
     """The problem of an IRI of which the data say nothing."""
     shown = iri[:200]
@@ -248,11 +263,7 @@ def unknown_thing(iri: str) -> RequestError:
 
 
 def _graph(triples: Sequence[Triple], media_type: str) -> bytes:
-    """Triples written out; Turtle, TriG and RDF/XML with those prefixes of ours that they use."""
-    form = GRAPHS[media_type]
-    text = " ".join(map(str, triples)) if form in ("ttl", "trig", "rdf") else ""
-    used = {prefix: iri for prefix, iri in PREFIXES.items() if iri in text}
     try:
-        return serialize(triples, format=RDF_FORMATS[form], prefixes=used) or b""
+        return graph_as(triples, GRAPHS[media_type])
     except (OSError, ValueError) as error:  # a predicate that RDF/XML has no name for
         raise not_acceptable({name: f for name, f in GRAPHS.items() if f != "rdf"}) from error

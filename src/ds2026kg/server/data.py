@@ -6,13 +6,16 @@ import asyncio
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from pathlib import Path
 
 from ds2026kg.config import ServerSettings
 from ds2026kg.errors import Ds2026kgError
 from ds2026kg.findings import Text
+from ds2026kg.pages import Download
 from ds2026kg.server.asking import Answer, Asked
 from ds2026kg.server.facts import Facts
+from ds2026kg.server.keeping import Kept, key_of
 from ds2026kg.server.problems import RequestError
 from ds2026kg.server.site import Standing
 from ds2026kg.server.source import Source
@@ -24,9 +27,12 @@ _WAIT = 1  # seconds after which a client that was turned away may come again
 
 @dataclass(slots=True)
 class _Crew:
-    """The workers over one state of the data, and how many questions they are at."""
+    """The workers over one state of the data, what they answered, and what they are asked now."""
 
     workers: Workers
+    downloads: tuple[Download, ...]
+    kept: Kept
+    under_way: dict[bytes, asyncio.Task[Answer]] = field(default_factory=dict)
     busy: int = 0
     retired: bool = False
 
@@ -50,7 +56,7 @@ class ServedData:
         self._stamp = self._stamp_now()
         self._seen = self._stamp
         self._failed: str | None = None
-        self._crew = _Crew(self._recruited())
+        self._crew = self._recruited()
         self._standing = Standing(current=True)
         self._turn = asyncio.Semaphore(settings.workers)
         self._threads = ThreadPoolExecutor(settings.workers, thread_name_prefix="ds2026kg-ask")
@@ -63,32 +69,72 @@ class ServedData:
         return self._crew.workers.facts
 
     @property
+    def downloads(self) -> tuple[Download, ...]:
+        """The files in which the data served now can be had."""
+        return self._crew.downloads
+
+    @property
+    def folder(self) -> Path | None:
+        """The folder of the build, if a build is served."""
+        return self._source.path if self._source.is_build else None
+
+    @property
     def standing(self) -> Standing:
         """Whether the data served are those of the source."""
         return self._standing
 
     async def ask(self, asked: Asked, client: str = "") -> Answer:
-        """The answer of a worker, when it is this question's turn.
+        """The answer kept from before, or else that of a worker, when it is this question's turn.
 
         Raises `RequestError`: 429 if `client` has too many questions under way, 503 if too many wait
         already or if no worker is free in time, and what `Workers.ask` raises.
         """
+        crew, key = self._crew, key_of(asked)
+        kept = crew.kept.get(key) if key else None
+        if kept is not None:
+            return kept
         most = self._settings.per_client
         if most and self._clients[client] >= most:
             raise _turned_away(429, _TOO_MANY_OF_ONE)
-        if self._turn.locked() and self._waiting >= self._settings.queue:
-            raise _turned_away(503, _TOO_MANY)
         self._clients[client] += 1
         try:
-            await self._wait()
-            try:
-                return await self._answered(asked)
-            finally:
-                self._turn.release()
+            # Shielded: a client that goes away must not take the answer from others who wait for it,
+            # nor leave a worker with an answer unread.
+            return await asyncio.shield(self._under_way(crew, key, asked))
         finally:
             self._clients[client] -= 1
             if not self._clients[client]:
                 del self._clients[client]
+
+    def _under_way(self, crew: _Crew, key: bytes | None, asked: Asked) -> asyncio.Task[Answer]:
+        """The asking of a worker; those who ask the same at the same time share it."""
+        if key is None:
+            return asyncio.create_task(self._in_turn(crew, asked))
+        if key not in crew.under_way:
+            task = asyncio.create_task(self._kept(crew, key, asked))
+            task.add_done_callback(lambda _task: crew.under_way.pop(key))
+            crew.under_way[key] = task
+        return crew.under_way[key]
+
+    async def _kept(self, crew: _Crew, key: bytes, asked: Asked) -> Answer:
+        answer = await self._in_turn(crew, asked)
+        crew.kept.put(key, answer)
+        return answer
+
+    async def _in_turn(self, crew: _Crew, asked: Asked) -> Answer:
+        if self._turn.locked() and self._waiting >= self._settings.queue:
+            raise _turned_away(503, _TOO_MANY)
+        crew.busy += 1
+        try:
+            await self._wait()
+            try:
+                return await self._answered(crew, asked)
+            finally:
+                self._turn.release()
+        finally:
+            crew.busy -= 1
+            if crew.retired and not crew.busy:
+                await asyncio.to_thread(crew.workers.close)
 
     async def _wait(self) -> None:
         """Wait for a turn, no longer than a question may take."""
@@ -100,19 +146,9 @@ class ServedData:
         finally:
             self._waiting -= 1
 
-    async def _answered(self, asked: Asked) -> Answer:
-        crew = self._crew
-        crew.busy += 1
-        try:
-            loop = asyncio.get_running_loop()
-            # Shielded: a client that goes away must not leave a worker with an answer unread.
-            return await asyncio.shield(
-                loop.run_in_executor(self._threads, crew.workers.ask, asked)
-            )
-        finally:
-            crew.busy -= 1
-            if crew.retired and not crew.busy:
-                await asyncio.to_thread(crew.workers.close)
+    async def _answered(self, crew: _Crew, asked: Asked) -> Answer:
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._threads, crew.workers.ask, asked)
 
     async def watch(self) -> None:
         """Look at the source again and again, until cancelled."""
@@ -123,8 +159,9 @@ class ServedData:
     async def look(self) -> None:
         """Load the data anew if the source has changed since, and has been the same for two looks.
 
-        New data take the place of the old all at once; questions under way are answered from the
-        old. If the source is missing or cannot be read, the old data stay, and `standing` says so.
+        New data take the place of the old all at once, and of all answers kept from them; questions
+        under way are answered from the old. If the source is missing or cannot be read, the old data
+        stay, and `standing` says so.
         """
         stamp = await asyncio.to_thread(self._stamp_now)
         if stamp is None:
@@ -138,12 +175,12 @@ class ServedData:
         if not settled or stamp == self._failed:
             return
         try:
-            workers = await asyncio.to_thread(self._recruited)
+            crew = await asyncio.to_thread(self._recruited)
         except Ds2026kgError as error:
             self._failed = stamp
             self._stale(error.message, error)
             return
-        old, self._crew = self._crew, _Crew(workers)
+        old, self._crew = self._crew, crew
         self._stamp, self._failed = stamp, None
         self._standing = Standing(current=True)
         self._tell(_RELOADED)
@@ -156,11 +193,13 @@ class ServedData:
         self._threads.shutdown()
         self._crew.workers.close()
 
-    def _recruited(self) -> Workers:
+    def _recruited(self) -> _Crew:
         limits = self._settings
-        return Workers(
+        downloads = self._source.downloads()
+        workers = Workers(
             self._source, size=limits.workers, timeout=limits.timeout, memory=limits.memory
         )
+        return _Crew(workers, downloads, Kept(limits.cache))
 
     def _stamp_now(self) -> str | None:
         try:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import gzip
-from hashlib import blake2b
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
-from ds2026kg.server.message import Request, Response
+from ds2026kg.server.message import Body, Request, Response
 from ds2026kg.server.negotiation import accepts_gzip
 
 ALWAYS: Final = MappingProxyType(
@@ -33,7 +32,6 @@ _PREFLIGHT: Final = MappingProxyType(
 )
 _CHARSET: Final = "; charset=utf-8"
 _WORTH_COMPRESSING: Final = 1024  # bytes
-_LEVEL: Final = 5
 
 
 def delivered(request: Request, response: Response) -> Response:
@@ -53,23 +51,35 @@ def delivered(request: Request, response: Response) -> Response:
     media_type = headers.get("content-type", "")
     if media_type.startswith("text/") and "charset" not in media_type:
         headers["content-type"] = media_type + _CHARSET
-    body = response.body
+    if response.file is not None:
+        return _file(request, replace(response, headers=headers))
+    body = response.body if isinstance(response.body, Body) else Body(response.body)
     compressed = len(body) >= _WORTH_COMPRESSING and accepts_gzip(
         request.headers.get("accept-encoding")
     )
     if response.status == 200 and request.method in ("GET", "HEAD"):
-        tag = f"{blake2b(body, digest_size=16).hexdigest()}{'-gzip' if compressed else ''}"
+        tag = f"{body.tag}{'-gzip' if compressed else ''}"
         headers["etag"] = f'"{tag}"'
         headers.setdefault("cache-control", "no-cache")
         if _has(request.headers.get("if-none-match", ""), tag):
             kept = {k: v for k, v in headers.items() if k not in ("content-type", "result-cut")}
             return Response(304, kept)
     if compressed:
-        body = gzip.compress(body, _LEVEL, mtime=0)
         headers["content-encoding"] = "gzip"
+    sent = body.compressed if compressed else body
     if response.status != 204:
-        headers["content-length"] = str(len(body))
-    return Response(response.status, headers, b"" if request.method == "HEAD" else body)
+        headers["content-length"] = str(len(sent))
+    return Response(response.status, headers, b"" if request.method == "HEAD" else sent)
+
+
+def _file(request: Request, response: Response) -> Response:
+    """A file as it is sent: as it lies there, since what is large is best compressed once for all."""
+    tag = response.headers["etag"].strip('"')
+    headers = {"cache-control": "no-cache", **response.headers}
+    if _has(request.headers.get("if-none-match", ""), tag):
+        unsaid = ("content-type", "content-length")
+        return Response(304, {k: v for k, v in headers.items() if k not in unsaid})
+    return Response(200, headers, file=None if request.method == "HEAD" else response.file)
 
 
 def _has(header: str, tag: str) -> bool:

@@ -8,47 +8,41 @@ are documents themselves.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
-from types import MappingProxyType
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from ds2026kg.graph.identifiers import relative_reference
+from ds2026kg.pages.addresses import FORMS
 from ds2026kg.query.prefixes import DEFAULT_BASE
+from ds2026kg.query.vocabulary import Vocabulary, version, vocabulary
 from ds2026kg.server.asking import About, Answer, unknown_thing
-from ds2026kg.server.media import GRAPHS
+from ds2026kg.server.browsing import Wanted, page_at, wanted
+from ds2026kg.server.media import GRAPHS, HTML
 from ds2026kg.server.message import Request, Response, content
 from ds2026kg.server.negotiation import best_media_type
 from ds2026kg.server.problems import not_acceptable
-from ds2026kg.server.signposting import LINKSET_JSON, Link, link_header, linkset
+from ds2026kg.server.signposting import LINKSET_JSON, Link, link_header, linkset, linkset_type
 from ds2026kg.server.site import Site
-from ds2026kg.server.vocabulary import Vocabulary, version, vocabulary
 
-FORMS: Mapping[str, str] = MappingProxyType(
-    {
-        "ttl": "text/turtle",
-        "jsonld": "application/ld+json",
-        "nt": "application/n-triples",
-        "rdf": "application/rdf+xml",
-    }
-)
-"""The forms of a document, by what its direct address ends in; the first is the preferred one.
-
-Pages are not among them yet: HTML is one form more, before the others.
-"""
-
-# Without application/xml, which browsers accept of habit: they get Turtle, which people can read.
-_OFFERS = (*FORMS.values(), "application/json")
-_LINKSETS: Final = (LINKSET_JSON, "application/json")
+# Who takes anything is a program: people's browsers name HTML first. Without application/xml, which
+# they accept of habit.
+_DATA = (*FORMS.values(), "application/json")
+_OFFERS = (*_DATA, HTML)
 _ABOUT_PAGE: Final = "https://schema.org/AboutPage"
 _DATASET: Final = "https://schema.org/Dataset"
 
 
 class _Place(NamedTuple):
-    """A document: what it tells of, its address, and the form that is asked for directly, if any."""
+    """A document: what it tells of, its path, its address, and what is asked for directly, if anything.
+
+    `form` is one of RDF; `page` has the language of a page.
+    """
 
     iri: str
+    path: str
     address: str
-    form: str | None
+    form: str | None = None
+    page: Wanted | None = None
 
     @property
     def forms(self) -> list[tuple[str, str]]:
@@ -59,7 +53,7 @@ class _Place(NamedTuple):
 async def thing(request: Request, site: Site) -> Response:
     """303 See Other for a thing that the data know: to the document about it (RFC 9110 §15.4.4)."""
     name = request.path.removeprefix("/id/")
-    place = _document(name, None, request, site)
+    place = _named(name, request, site)
     await site.data.ask(About(place.iri, None, 0), request.client)
     links = [Link("describedby", place.address)]
     return Response(303, {"location": place.address, "link": link_header(links)})
@@ -67,8 +61,10 @@ async def thing(request: Request, site: Site) -> Response:
 
 async def document(request: Request, site: Site) -> Response:
     """The description of a thing: all that the data say of it, as `describing` has it."""
-    place = _document(*_split(request.path.removeprefix("/doc/")), request, site)
+    place = _document(request.path.removeprefix("/doc/"), request, site)
     media_type = _media_type(request, place)
+    if media_type == HTML:
+        return await _page(place, _links(place, request, site), request, site)
     answer = await site.data.ask(About(place.iri, media_type, site.max_rows), request.client)
     links = (
         _links(place, request, site) if place.form is None else _form_links(place, request, site)
@@ -78,10 +74,8 @@ async def document(request: Request, site: Site) -> Response:
 
 async def links_of(request: Request, site: Site) -> Response:
     """The link set of the document about a thing, and of each of its forms."""
-    place = _document(request.path.removeprefix("/linkset/"), None, request, site)
-    media_type = best_media_type(request.headers.get("accept"), _LINKSETS)
-    if media_type is None:
-        raise not_acceptable(dict.fromkeys(_LINKSETS, "json"))
+    place = _named(request.path.removeprefix("/linkset/"), request, site)
+    media_type = linkset_type(request.headers.get("accept"))
     await site.data.ask(About(place.iri, None, 0), request.client)
     forms = [(address, _form_links(place, request, site)) for address, _type in place.forms]
     return content(linkset([(place.address, _links(place, request, site)), *forms]), media_type)
@@ -89,10 +83,12 @@ async def links_of(request: Request, site: Site) -> Response:
 
 async def stored_query(request: Request, site: Site) -> Response:
     """A stored query: its text, its title and its parameters."""
-    name, form = _split(request.path.removeprefix("/query/"))
-    reference = f"query/{relative_reference(name)}"
-    place = _Place(f"{site.base}{reference}", f"{site.address(request)}/{reference}", form)
+    name, form, page = _split(request.path.removeprefix("/query/"))
+    path = f"query/{relative_reference(name)}"
+    place = _Place(f"{site.base}{path}", path, f"{site.address(request)}/{path}", form, page)
     media_type = _media_type(request, place)
+    if media_type == HTML:
+        return await _page(place, _alternates(place), request, site)
     answer = await site.data.ask(About(place.iri, media_type, site.max_rows), request.client)
     return _delivered(answer, place, _alternates(place), site)
 
@@ -102,51 +98,79 @@ async def terms(request: Request, site: Site) -> Response:
 
     All of its IRIs have a hash, so that this one document is what opens under each.
     """
-    path, form = _split(request.path.removeprefix("/"))
+    path, form, page = _split(request.path.removeprefix("/"))
     name: Vocabulary = "ontology" if path.startswith("ontology") else "shapes"
-    place = _Place(f"{DEFAULT_BASE}{path}", f"{site.address(request)}/{path}", form)
-    if path not in (name, f"{name}/{version(name)}"):
+    address = f"{site.address(request)}/{path}"
+    place = _Place(f"{DEFAULT_BASE}{path}", name, address, form, page)
+    if path not in (name, f"{name}/{version(name)}") or (page and path != name):
         raise unknown_thing(DEFAULT_BASE + relative_reference(path))
-    media_type = _media_type(request, place)
-    body = await asyncio.to_thread(vocabulary, name, media_type)
+    offers = _OFFERS if path == name else _DATA  # versions have no page
+    media_type = _media_type(request, place, offers)
+    if media_type == HTML:
+        return await _page(place, _alternates(place), request, site)
+    body = await asyncio.to_thread(vocabulary, name, GRAPHS[media_type])
     return _delivered(Answer(body, media_type), place, _alternates(place), site)
 
 
-def dataset_links(request: Request, site: Site) -> str:
-    """The Link header of the description of the data set."""
+def dataset_address(request: Request, site: Site) -> str:
+    """Where the data set is told of: what each document is in the collection of."""
+    return f"{site.address(request)}/"
+
+
+def dataset_links(request: Request, site: Site) -> list[Link]:
+    """What leads on from where the data set is told of."""
     address = site.address(request)
-    links = [
+    return [
         Link("cite-as", site.base),
         Link("type", _ABOUT_PAGE),
         Link("type", _DATASET),
         Link("license", site.licence),
+        *(Link("describedby", f"{address}/.well-known/void", each) for each in FORMS.values()),
+        Link("linkset", f"{address}/linkset", LINKSET_JSON),
         *(Link("item", f"{address}/graphs?default", each) for each in FORMS.values()),
     ]
-    return link_header(links)
 
 
-def _split(path: str) -> tuple[str, str | None]:
-    """What a path names, and the form that its end asks for.
+def _split(path: str) -> tuple[str, str | None, Wanted | None]:
+    """What a path names, and the form of RDF or the page that its end asks for.
 
     >>> _split("mission/3.1"), _split("mission/3.1.ttl")
-    (('mission/3.1', None), ('mission/3.1', 'ttl'))
+    (('mission/3.1', None, None), ('mission/3.1', 'ttl', None))
     """
+    page = wanted(path)
+    if page is not None:
+        return page.path, None, page
     name, _, form = path.rpartition(".")
-    return (name, form) if name and form in FORMS else (path, None)
+    return (name, form, None) if name and form in FORMS else (path, None, None)
 
 
-def _document(name: str, form: str | None, request: Request, site: Site) -> _Place:
+def _document(path: str, request: Request, site: Site) -> _Place:
+    name, form, page = _split(path)
+    return _named(name, request, site)._replace(form=form, page=page)
+
+
+def _named(name: str, request: Request, site: Site) -> _Place:
+    """The document about the thing of that local identifier."""
     reference = relative_reference(name)
-    return _Place(f"{site.base}id/{reference}", f"{site.address(request)}/doc/{reference}", form)
+    path = f"doc/{reference}"
+    return _Place(f"{site.base}id/{reference}", path, f"{site.address(request)}/{path}")
 
 
-def _media_type(request: Request, place: _Place) -> str:
+def _media_type(request: Request, place: _Place, offers: Sequence[str] = _OFFERS) -> str:
     if place.form is not None:
         return FORMS[place.form]
-    media_type = best_media_type(request.headers.get("accept"), _OFFERS)
+    if place.page is not None:
+        return HTML
+    media_type = best_media_type(request.headers.get("accept"), offers)
     if media_type is None:
-        raise not_acceptable({each: GRAPHS[each] for each in _OFFERS})
+        raise not_acceptable(dict.fromkeys(offers, ""))
     return media_type
+
+
+async def _page(place: _Place, links: Sequence[Link], request: Request, site: Site) -> Response:
+    language = place.page.language if place.page else None
+    response = await page_at(Wanted(place.path, language), place.address, request, site)
+    return response.with_headers(link=link_header(links))
 
 
 def _delivered(answer: Answer, place: _Place, links: Sequence[Link], site: Site) -> Response:
@@ -166,7 +190,7 @@ def _links(place: _Place, request: Request, site: Site) -> list[Link]:
         Link("cite-as", place.iri),
         Link("type", _ABOUT_PAGE),
         *(Link("describedby", address, media_type) for address, media_type in place.forms),
-        Link("collection", f"{site.address(request)}/.well-known/void"),
+        Link("collection", dataset_address(request, site)),
         Link("license", site.licence),
         _linkset_of(place, request, site),
     ]

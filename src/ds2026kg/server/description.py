@@ -19,8 +19,8 @@ from ds2026kg.catalog.void import (
     void_triples,
     written,
 )
+from ds2026kg.query.rdf import RDF_FORMATS
 from ds2026kg.server.media import GRAPHS
-from ds2026kg.server.rdf import RDF_FORMATS
 
 _RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _SD: Final = "http://www.w3.org/ns/sparql-service-description#"

@@ -65,6 +65,9 @@ class Wire(Protocol):
     def response_bytes(self, status: int, headers: list[tuple[str, str]], body: bytes) -> None:
         """Send a response."""
 
+    def response_file(self, status: int, headers: list[tuple[str, str]], file: str) -> None:
+        """Send a response whose content is that of a file."""
+
 
 def application(site: Site) -> Callable[[Scope, Wire], Awaitable[None]]:
     """The site as an RSGI application."""
@@ -77,7 +80,7 @@ def application(site: Site) -> Callable[[Scope, Wire], Awaitable[None]]:
         try:
             body = await _content(request, wire, site.max_request_bytes)
         except RequestError as error:
-            _send(wire, refused(request, error))
+            _send(wire, refused(request, error, site))
         else:
             _send(wire, await respond(replace(request, body=body), site))
 
@@ -177,16 +180,19 @@ def _headers(scope: Scope) -> dict[str, str]:
 
 
 async def _content(request: Request, wire: Wire, most: int) -> bytes:
-    """The content of a request (RFC 9112 §6), of no more bytes than `most`, and in time."""
+    """The content of a request (RFC 9112 §6), whole (§8), of no more bytes than `most`, and in time."""
     length = request.headers.get("content-length", "0")
     if length == "0" and "transfer-encoding" not in request.headers:
         return b""
     if length.isdecimal() and int(length) > most:
         raise too_large(most)
     try:
-        return await asyncio.wait_for(_read(wire, most), _BODY_SECONDS)
+        body = await asyncio.wait_for(_read(wire, most), _BODY_SECONDS)
     except TimeoutError as error:
         raise RequestError(408, _TOO_LATE) from error
+    if length.isdecimal() and len(body) < int(length):
+        raise RequestError(400, _TOO_SHORT)
+    return body
 
 
 async def _read(wire: Wire, most: int) -> bytes:
@@ -201,12 +207,18 @@ async def _read(wire: Wire, most: int) -> bytes:
 
 def _send(wire: Wire, response: Response) -> None:
     headers = list(response.headers.items())
-    if response.body:
+    if response.file is not None:
+        wire.response_file(response.status, headers, str(response.file))
+    elif response.body:
         wire.response_bytes(response.status, headers, response.body)
     else:
         wire.response_empty(response.status, headers)
 
 
+_TOO_SHORT = Text(
+    "the content of the request is shorter than it says",
+    "le contenu de la demande est plus court qu’elle ne l’annonce",
+)
 _TOO_LATE = Text(
     "the content of the request did not come in time",
     "le contenu de la demande n’est pas arrivé à temps",

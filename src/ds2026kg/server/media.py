@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from ds2026kg.server.negotiation import best_media_type
 
+HTML: Final = "text/html"
 PROBLEM_JSON: Final = "application/problem+json"
 
 ROWS: Mapping[str, str] = MappingProxyType(
@@ -56,7 +56,6 @@ class Wanted(NamedTuple):
     graph: str | None
 
 
-@lru_cache(maxsize=256)  # clients send the same header with each request
 def wanted(accept: str | None) -> Wanted:
     """What an Accept header says of each kind of answer.
 

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from hashlib import blake2b
+from pathlib import Path
 from types import MappingProxyType
+from typing import Final
 
 _NONE: Mapping[str, str] = MappingProxyType({})
+_LEVEL: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +32,35 @@ class Request:
     client: str = ""
 
 
+class Body(bytes):
+    """Content that may be sent again: what is worked out of it is worked out once.
+
+    >>> Body(b"a") == b"a", gzip.decompress(Body(b"a").compressed)
+    (True, b'a')
+    """
+
+    @cached_property
+    def tag(self) -> str:
+        """What tells it from other content (RFC 9110 §8.8.3)."""
+        return blake2b(self, digest_size=16).hexdigest()
+
+    @cached_property
+    def compressed(self) -> bytes:
+        """It as gzip (RFC 1952), the same each time."""
+        return gzip.compress(self, _LEVEL, mtime=0)
+
+
 @dataclass(frozen=True, slots=True)
 class Response:
-    """One HTTP response: its status, its headers (names in lower case) and the bytes of its content."""
+    """One HTTP response: its status, its headers (names in lower case) and its content.
+
+    That is `body`, or the bytes of `file` if there is one; then `headers` have its length and its tag.
+    """
 
     status: int
     headers: Mapping[str, str]
     body: bytes = b""
+    file: Path | None = None
 
     def with_headers(self, **headers: str) -> Response:
         """The response with these headers as well; an underscore in a name stands for a hyphen.
@@ -41,7 +69,7 @@ class Response:
         'GET'
         """
         named = {name.replace("_", "-"): value for name, value in headers.items()}
-        return Response(self.status, {**self.headers, **named}, self.body)
+        return replace(self, headers={**self.headers, **named})
 
 
 def content(body: bytes, media_type: str, *, status: int = 200) -> Response:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from ds2026kg.findings import Language
@@ -36,7 +37,6 @@ def preferences(header: str) -> Iterator[Preference]:
     >>> [(p.range, p.quality) for p in preferences('text/*;q=0.5, , ;;, a/b;x="1,2"')]
     [('text/*', 0.5), ('a/b', 1.0)]
     """
-    header = header[:_LONGEST]
     start = 0
     while start < len(header):
         match = _ELEMENT.match(header, start)
@@ -64,7 +64,7 @@ def best_media_type(accept: str | None, offers: Sequence[str]) -> str | None:
     >>> best_media_type("image/png", ["text/csv"]) is None
     True
     """
-    return _best(accept, offers, _media_type_fit)
+    return _best(_looked_at(accept), tuple(offers), _media_type_fit)
 
 
 def best_language(accept_language: str | None) -> Language:
@@ -75,7 +75,7 @@ def best_language(accept_language: str | None) -> Language:
     >>> best_language("de")
     'en'
     """
-    chosen = _best(accept_language, _LANGUAGES, _language_fit)
+    chosen = _best(_looked_at(accept_language), _LANGUAGES, _language_fit)
     return "fr" if chosen == "fr" else "en"
 
 
@@ -87,14 +87,20 @@ def accepts_gzip(accept_encoding: str | None) -> bool:
     """
     if accept_encoding is None:
         return False
-    return _best(accept_encoding, ("gzip", "identity"), _coding_fit) == "gzip"
+    return _best(_looked_at(accept_encoding), ("gzip", "identity"), _coding_fit) == "gzip"
 
 
 _Fit = Callable[[Preference, str], int]
 
 
-def _best(header: str | None, offers: Sequence[str], fit: _Fit) -> str | None:
-    wanted = list(preferences(header)) if header else []
+def _looked_at(header: str | None) -> str:
+    """So much of a header as counts."""
+    return (header or "")[:_LONGEST]
+
+
+@lru_cache(maxsize=256)  # clients send the same headers with each request
+def _best(header: str, offers: tuple[str, ...], fit: _Fit) -> str | None:
+    wanted = list(preferences(header))
     if not wanted:
         return offers[0]
     weighed = [(_quality(wanted, offer, fit), offer) for offer in offers]

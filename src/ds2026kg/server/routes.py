@@ -15,20 +15,23 @@ import orjson
 
 from ds2026kg.errors import Ds2026kgError
 from ds2026kg.findings import Text
-from ds2026kg.server import dereferencing, protocol
+from ds2026kg.pages.kinds import KINDS
+from ds2026kg.server import browsing, collection, dereferencing, protocol
 from ds2026kg.server.asking import Answer, WholeGraph
 from ds2026kg.server.delivery import delivered
 from ds2026kg.server.description import service_description, void_description
-from ds2026kg.server.media import GRAPHS
+from ds2026kg.server.media import GRAPHS, HTML, PROBLEM_JSON
 from ds2026kg.server.message import Request, Response, content
 from ds2026kg.server.negotiation import best_language, best_media_type
 from ds2026kg.server.problems import RequestError, method_not_allowed, not_acceptable
+from ds2026kg.server.signposting import link_header
 from ds2026kg.server.site import Site
 
 Handler = Callable[[Request, Site], Awaitable[Response]]
 
 READING = "GET, HEAD, OPTIONS"
 _LARGE = 256 * 1024
+_PROBLEMS = (PROBLEM_JSON, "application/json", HTML)
 _LOG = logging.getLogger(__name__)
 
 
@@ -52,10 +55,10 @@ async def respond(request: Request, site: Site, routes: Sequence[Route] | None =
     try:
         response = await _routed(request, site, ROUTES if routes is None else routes)
     except Ds2026kgError as error:
-        return refused(request, error)
+        return refused(request, error, site)
     except Exception:
         _LOG.exception("%s %s", request.method, request.path)
-        return refused(request, RequestError(500, _UNEXPECTED))
+        return refused(request, RequestError(500, _UNEXPECTED), site)
     if len(response.body) > _LARGE:
         return await asyncio.to_thread(delivered, request, response)
     return delivered(request, response)
@@ -81,7 +84,7 @@ async def _routed(request: Request, site: Site, routes: Sequence[Route]) -> Resp
 
 
 def _leads(path: str, asked: str) -> bool:
-    return asked.startswith(path) if path.endswith(("/", ".")) else asked == path
+    return asked.startswith(path) if path.endswith(("/", ".")) and path != "/" else asked == path
 
 
 def _check_size(request: Request, most: int) -> None:
@@ -105,22 +108,35 @@ def too_large(most: int) -> RequestError:
     )
 
 
-def refused(request: Request, error: Ds2026kgError) -> Response:
-    """The response to a request that is not answered because of `error`."""
+def refused(request: Request, error: Ds2026kgError, site: Site) -> Response:
+    """The response to a request that is not answered because of `error`: a page for who wants HTML."""
     if not isinstance(error, RequestError):
         error = RequestError(400, error.message, place=error.place, remedy=error.remedy)
     language = best_language(request.headers.get("accept-language"))
+    if best_media_type(request.headers.get("accept"), _PROBLEMS) == HTML:
+        return delivered(request, browsing.problem_page(error, language, site))
     return delivered(request, error.response(language))
 
 
 async def sparql(request: Request, site: Site) -> Response:
-    """A query, or, if there is none, the description of the service (SPARQL 1.1 Protocol §2)."""
+    """A query, or, if there is none, the description of the service (SPARQL 1.1 Protocol §2).
+
+    Whoever asks nothing and would rather have HTML is led to the page where one can ask.
+    """
     asked = protocol.question(request, site.max_rows, site.base)
     if asked is not None:
         return _content(await site.data.ask(asked, request.client), site.max_rows)
+    if best_media_type(request.headers.get("accept"), [*GRAPHS, HTML]) == HTML:
+        return Response(303, {"location": f"{site.address(request)}/query"})
     media_type = _graph_type(request)
     endpoint = f"{site.address(request)}/sparql"
     return content(service_description(endpoint, site.data.facts, media_type), media_type)
+
+
+async def home(request: Request, site: Site) -> Response:
+    """The first page, which tells people of the data set, with links to what tells machines."""
+    links = link_header(dereferencing.dataset_links(request, site))
+    return (await browsing.page(request, site)).with_headers(link=links)
 
 
 async def void(request: Request, site: Site) -> Response:
@@ -129,7 +145,7 @@ async def void(request: Request, site: Site) -> Response:
     described = void_description(
         site.address(request), site.base, site.licence, site.data.facts, media_type
     )
-    links = dereferencing.dataset_links(request, site)
+    links = link_header(dereferencing.dataset_links(request, site))
     return content(described, media_type).with_headers(link=links)
 
 
@@ -196,6 +212,7 @@ ROUTES = (
     Route("/graph/", READING, named_graph),
     Route("/id/", READING, dereferencing.thing),
     Route("/doc/", READING, dereferencing.document),
+    Route("/linkset", READING, collection.links_of_all),
     Route("/linkset/", READING, dereferencing.links_of),
     Route("/query/", READING, dereferencing.stored_query),
     *(
@@ -204,5 +221,14 @@ ROUTES = (
         for end in ("", ".", "/")
     ),
     Route("/health", READING, health),
+    Route("/files/", READING, browsing.download),
+    Route("/assets/", READING, browsing.asset),
+    Route("/", READING, home),
+    *(
+        Route(f"/{kind.path}{end}", READING, browsing.page)
+        for kind in KINDS
+        if not kind.path.endswith("/")
+        for end in ("", ".")
+    ),
 )
-"""Every address of the endpoint. Pages come before them, as routes of their own."""
+"""Every address of the site. A page that is a form of a document is answered where that is."""

@@ -11,7 +11,11 @@ from typing import Final, NamedTuple
 
 import orjson
 
+from ds2026kg.server.negotiation import best_media_type
+from ds2026kg.server.problems import not_acceptable
+
 LINKSET_JSON: Final = "application/linkset+json"
+_FORMS: Final = {LINKSET_JSON: "json", "application/json": "json"}
 
 
 class Link(NamedTuple):
@@ -42,6 +46,18 @@ def linkset(contexts: Iterable[tuple[str, Sequence[Link]]]) -> bytes:
     b'{"linkset":[{"anchor":"urn:a","item":[{"href":"urn:b","type":"text/turtle"}]}]}'
     """
     return orjson.dumps({"linkset": [_context(anchor, links) for anchor, links in contexts]})
+
+
+def linkset_type(accept: str | None) -> str:
+    """The media type for a link set that `accept` wants; raises `RequestError` (406) if it wants none.
+
+    >>> linkset_type("application/json"), linkset_type("*/*")
+    ('application/json', 'application/linkset+json')
+    """
+    media_type = best_media_type(accept, list(_FORMS))
+    if media_type is None:
+        raise not_acceptable(_FORMS)
+    return media_type
 
 
 def _context(anchor: str, links: Sequence[Link]) -> dict[str, object]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from ds2026kg.findings import Text
+from ds2026kg.pages import Download, Publication
 from ds2026kg.server.asking import Answer, Asked
 from ds2026kg.server.facts import Facts
 from ds2026kg.server.message import Request
@@ -30,6 +32,14 @@ class Data(Protocol):
         """What there is to say of the data as a whole."""
 
     @property
+    def downloads(self) -> tuple[Download, ...]:
+        """The files in which they can be had."""
+
+    @property
+    def folder(self) -> Path | None:
+        """Where these files lie; None if each is made when it is asked for."""
+
+    @property
     def standing(self) -> Standing:
         """Whether they are up to date."""
 
@@ -42,7 +52,7 @@ class Site:
     """The data, what they are named under, and what a request may ask for.
 
     `url` is the public address of the site, without a slash at its end; where it is "", a request's
-    own Host says it. `base` and `licence` are those of the data set.
+    own Host says it. `base`, `licence` and `name` are those of the data set.
     """
 
     data: Data
@@ -51,6 +61,14 @@ class Site:
     url: str = ""
     max_rows: int = 10_000
     max_request_bytes: int = 65_536
+    name: str = "ds2026"
+
+    @property
+    def publication(self) -> Publication:
+        """What pages say of the data set as it is served here."""
+        return Publication(
+            self.base, self.name, self.licence, "sparql", live=True, downloads=self.data.downloads
+        )
 
     def address(self, request: Request) -> str:
         """The address of the site as the client sees it, without a slash at its end.

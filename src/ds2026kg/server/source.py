@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 
-from pyoxigraph import NamedNode, RdfFormat, Store
+from pyoxigraph import Store
 
 from ds2026kg.config import Settings
 from ds2026kg.errors import DataError
 from ds2026kg.findings import Text
-from ds2026kg.query.executables import executables
-from ds2026kg.query.named import load_queries
-from ds2026kg.query.store import load_data, load_into, open_store
-from ds2026kg.resources import resource_folder
+from ds2026kg.pages import Download
+from ds2026kg.pages.addresses import FORMS
+from ds2026kg.query.store import (
+    load_data,
+    load_into,
+    load_stored_queries,
+    open_store,
+    queries_graph,
+)
 
 _MANIFEST = "manifest.json"
 _QUERIES = "queries.ttl"
@@ -38,17 +44,14 @@ class Source:
         note must be readable, since what is served is to be whole.
         """
         base = self.settings.dataset.base
-        queries = NamedNode(f"{base}graph/queries")
         if self.is_build or not self.path.is_dir():
             store = load_data(self.path, base=base)
             published = self.path / _QUERIES
             if published.is_file():
-                load_into(store, published, queries)
+                load_into(store, published, queries_graph(base))
             return store
         store = self._read()
-        stored = load_queries(resource_folder("queries")).values()
-        turtle = "".join(executables(stored, base=base, endpoint=self.settings.dataset.endpoint))
-        store.load(turtle, format=RdfFormat.TURTLE, to_graph=queries)
+        load_stored_queries(store, base=base, endpoint=self.settings.dataset.endpoint)
         return store
 
     def _read(self) -> Store:
@@ -73,6 +76,34 @@ class Source:
     def is_build(self) -> bool:
         """Whether `path` is the folder of a build: it has a manifest."""
         return (self.path / _MANIFEST).is_file()
+
+    def downloads(self) -> tuple[Download, ...]:
+        """The files of a build, as its manifest has them; of other sources, the data in each form.
+
+        Raises `DataError` for a manifest that no build wrote.
+        """
+        if not self.is_build:
+            name = self.settings.dataset.name
+            return tuple(Download(f"files/{name}.{form}", kind) for form, kind in FORMS.items())
+        try:
+            files = json.loads((self.path / _MANIFEST).read_bytes())["files"]
+            return tuple(
+                Download(
+                    f"files/{file['name']}",
+                    str(file["mediaType"]),
+                    int(file["bytes"]),
+                    file["sha256"],
+                )
+                for file in files
+                if (self.path / file["name"]).parent
+                == self.path  # pages of a site are no downloads
+            )
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise DataError(
+                Text("the manifest cannot be read", "le manifeste ne peut être lu"),
+                place=str(self.path / _MANIFEST),
+                remedy=Text("build again (ds2026kg build)", "relancez ds2026kg build"),
+            ) from error
 
     def stamp(self) -> str:
         """A text that is another once the source has changed.

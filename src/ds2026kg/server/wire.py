@@ -10,9 +10,11 @@ from typing import Any
 
 import orjson
 
-from ds2026kg.findings import Text
-from ds2026kg.server.asking import About, Answer, Asked, Question, WholeGraph
+from ds2026kg.findings import Language, Text
+from ds2026kg.pages import Download, Publication
+from ds2026kg.server.asking import About, Answer, Asked, Page, Question, WholeGraph
 from ds2026kg.server.media import Wanted
+from ds2026kg.server.message import Body
 from ds2026kg.server.problems import RequestError
 
 
@@ -33,14 +35,27 @@ def unpacked(data: bytes) -> Asked:
     True
     >>> unpacked(packed(About("urn:a", None, 10)))
     About(iri='urn:a', media_type=None, max_rows=10)
+    >>> publication = Publication("urn:x:", "x", "urn:l", downloads=(Download("x.nt", "text/plain"),))
+    >>> page = Page("search", "fr", (("q", "TBS"),), publication)
+    >>> unpacked(packed(page)) == page
+    True
     """
     kind, *fields = orjson.loads(data)
     if kind == "WholeGraph":
         return WholeGraph(*fields)
     if kind == "About":
         return About(*fields)
+    if kind == "Page":
+        return _page(*fields)
     text, default, named, wanted, max_rows, base = fields
     return Question(text, tuple(default), tuple(named), Wanted(*wanted), max_rows, base)
+
+
+def _page(path: str, language: Language, parameters: list[list[str]], told: list[Any]) -> Page:
+    publication = Publication(*told)
+    downloads = tuple(Download(*each) for each in publication.downloads)
+    sent = tuple((name, value) for name, value in parameters)
+    return Page(path, language, sent, publication._replace(downloads=downloads))
 
 
 def packed_head(outcome: Answer | RequestError) -> bytes:
@@ -55,6 +70,6 @@ def outcome_of(head: bytes, body: bytes) -> Answer:
     """The answer that `head` and `body` make; raises `RequestError` if a problem came instead."""
     told: dict[str, Any] = orjson.loads(head)
     if "media_type" in told:
-        return Answer(body, told["media_type"], told["cut"])
+        return Answer(Body(body), told["media_type"], told["cut"])
     remedy = Text(*told["remedy"]) if told["remedy"] else None
     raise RequestError(told["code"], Text(*told["message"]), place=told["place"], remedy=remedy)

@@ -24,7 +24,8 @@ def write_files(contents: Mapping[Path, str | bytes]) -> None:
     with Staging() as staging:
         for file, content in contents.items():
             try:
-                staging.write(_real(file), (content,))
+                real = _real(file)
+                staging.write(real.parent, real.name, (content,))
             except OSError as error:
                 place = file.parent if error.errno == errno.ENOTDIR else file
                 raise output_error(place, error) from error

@@ -9,7 +9,7 @@ import os
 import re
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from types import TracebackType
 
 from ds2026kg.errors import OutputError, reason_of
@@ -19,25 +19,29 @@ _NAME = ".ds2026kg-staging-{}"
 _STAGING = re.compile(r"\.ds2026kg-staging-(\d+)")
 _NEXT, _FORMER = "next", "former"
 
+Place = tuple[Path, str]
+"""A file: the folder that it is written for, and its name in there."""
+
 
 class Staging:
     """Takes files until `exchange` moves all of them into their places.
 
-    Beside them it has a hidden folder of its own, which is gone when the context ends. What runs
-    that were killed left in such folders is removed. Every method may raise `OSError`; no file in
-    its place has then changed.
+    In each folder that files are for it has a hidden folder of its own, which is gone when the context
+    ends. What runs that were killed left in such folders is removed. Every method may raise `OSError`;
+    no file in its place has then changed.
 
     >>> import tempfile
     >>> place = Path(tempfile.mkdtemp())
     >>> with Staging() as staging:
-    ...     _ = staging.write(place / "a.txt", ["one ", b"two"])
+    ...     _ = staging.write(place, "sub/a.txt", ["one ", b"two"])
     ...     staging.exchange()
-    >>> [(file.name, file.read_text()) for file in place.iterdir()]
+    >>> [(file.name, file.read_text()) for file in (place / "sub").iterdir()]
     [('a.txt', 'one two')]
     """
 
     def __init__(self) -> None:
-        self._staged: dict[Path, Path] = {}
+        self._staged: dict[Place, None] = {}
+        self._unsynced: list[Place] = []
         self._folders: list[Path] = []
 
     def __enter__(self) -> Staging:
@@ -52,9 +56,21 @@ class Staging:
         for folder in self._folders:
             shutil.rmtree(_beside(folder), ignore_errors=True)
 
-    def write(self, file: Path, chunks: Iterable[str | bytes]) -> tuple[int, str]:
-        """Write what `file` is to hold; returns its size in bytes and its SHA-256 (hexadecimal)."""
-        place = self._folder(file.parent) / _NEXT / file.name
+    def names(self, folder: Path) -> set[str]:
+        """The files that are staged for `folder`."""
+        return {name for place, name in self._staged if place == folder}
+
+    def write(
+        self, folder: Path, name: str, chunks: Iterable[str | bytes], *, one_of_many: bool = False
+    ) -> tuple[int, str]:
+        """Write what the file `name` of `folder` is to hold; returns its size in bytes and its SHA-256.
+
+        `name` may lead through folders, with slashes between them. A file that is `one_of_many` is
+        brought safely to the disk together with the others of its kind, which is far quicker.
+        """
+        file, place = folder / name, self._folder(folder) / _NEXT / name
+        if "/" in name:
+            place.parent.mkdir(parents=True, exist_ok=True)
         digest = hashlib.sha256()
         size = 0
         with open(place, "wb") as staged:
@@ -64,37 +80,73 @@ class Staging:
                 size += len(data)
                 staged.write(data)
             staged.flush()
-            os.fsync(staged.fileno())
+            if one_of_many:
+                self._unsynced.append((folder, name))
+            else:
+                os.fsync(staged.fileno())
         if file.is_file():
             shutil.copymode(file, place)  # who may read the old file may read the new one
-        self._staged[file] = place
+        self._staged[folder, name] = None
         return size, digest.hexdigest()
 
-    def exchange(self, outdated: Sequence[Path] = ()) -> None:
-        """Move the staged files into their places, and remove `outdated` ones; all or none."""
-        for file in self._staged:
+    def exchange(self, outdated: Sequence[Place] = ()) -> None:
+        """Move the staged files into their places, and remove `outdated` ones; all or none.
+
+        Folders on the way are made, and those that nothing is left in are removed.
+        """
+        self._sync()
+        ways = self._ways()
+        made: list[Path] = []
+        begun: list[Place] = []
+        try:
+            for folder, way in ways:
+                _make(folder / way, made)
+            for place in (*self._staged, *outdated):
+                self._exchange(place, begun)
+        except BaseException:
+            for place in begun:
+                _restore(place)
+            for each in reversed(made):
+                with contextlib.suppress(OSError):  # not empty: it is somebody else's by now
+                    each.rmdir()
+            raise
+        for folder, name in outdated:
+            _remove_emptied(folder, name)
+        for folder, way in ways:
+            sync_folder(folder / way)
+
+    def _ways(self) -> list[Place]:
+        """The folders that the staged files go to; `OSError` if something stands in their place."""
+        ways = list(dict.fromkeys((each, name.rpartition("/")[0]) for each, name in self._staged))
+        for folder, way in ways:
+            there = os.path.lexists(folder / way)
+            if not is_below(folder, way) or (there and not (folder / way).is_dir()):
+                raise NotADirectoryError(errno.ENOTDIR, "a link or a file", str(folder / way))
+        for folder, name in self._staged:
+            file = folder / name
             if file.is_dir() and not file.is_symlink():
                 raise IsADirectoryError(errno.EISDIR, "a folder", str(file))
-        begun: list[Path] = []
-        try:
-            for file in (*self._staged, *outdated):
-                if os.path.lexists(file):
-                    _keep(file, _beside(file.parent) / _FORMER / file.name)
-                begun.append(file)
-                if file in self._staged:
-                    self._staged[file].replace(file)
-                else:
-                    file.unlink(missing_ok=True)
-        except BaseException:
-            for file in begun:
-                former = _beside(file.parent) / _FORMER / file.name
-                if os.path.lexists(former):
-                    former.replace(file)
-                else:
-                    file.unlink(missing_ok=True)
-            raise
-        for folder in self._folders:
-            sync_folder(folder)
+        return ways
+
+    def _sync(self) -> None:
+        """Bring to the disk what was left for now: all at once, then each, which tells of faults."""
+        if self._unsynced and hasattr(os, "sync"):  # not on Windows
+            os.sync()
+        for folder, name in self._unsynced:
+            with open(_beside(folder) / _NEXT / name, "rb+") as staged:
+                os.fsync(staged.fileno())
+        self._unsynced.clear()
+
+    def _exchange(self, place: Place, begun: list[Place]) -> None:
+        folder, name = place
+        file = folder / name
+        if os.path.lexists(file):
+            _keep(file, _beside(folder) / _FORMER / name)
+        begun.append(place)
+        if place in self._staged:
+            (_beside(folder) / _NEXT / name).replace(file)
+        else:
+            file.unlink(missing_ok=True)
 
     def _folder(self, folder: Path) -> Path:
         """The hidden folder below `folder`, which is made for the first file."""
@@ -106,6 +158,44 @@ class Staging:
             for part in (_NEXT, _FORMER):
                 (staging / part).mkdir()
         return staging
+
+
+def is_below(folder: Path, way: str) -> bool:
+    """Whether the folders `way` ("doc/mission") lie in `folder`: no link on the way leads elsewhere."""
+    if not way:
+        return True
+    real = os.path.normcase(os.path.realpath(folder))
+    return os.path.normcase(os.path.realpath(folder / way)) == os.path.normcase(Path(real) / way)
+
+
+def _make(folder: Path, made: list[Path]) -> None:
+    """Make `folder` and those above it that are missing; `made` gets each of them."""
+    missing = []
+    while not os.path.lexists(folder):
+        missing.append(folder)
+        folder = folder.parent
+    for each in reversed(missing):
+        each.mkdir()
+        made.append(each)
+
+
+def _restore(place: Place) -> None:
+    """Put the file that was at `place` back."""
+    folder, name = place
+    former = _beside(folder) / _FORMER / name
+    if os.path.lexists(former):
+        former.replace(folder / name)
+    else:
+        (folder / name).unlink(missing_ok=True)
+
+
+def _remove_emptied(folder: Path, name: str) -> None:
+    """Remove those folders on the way to `name` in which nothing is left."""
+    for parent in PurePosixPath(name).parents[:-1]:
+        try:
+            (folder / parent).rmdir()
+        except OSError:  # it has other files
+            break
 
 
 _ELSEWHERE = Text(
@@ -181,6 +271,7 @@ def _beside(folder: Path) -> Path:
 
 def _keep(file: Path, place: Path) -> None:
     """Give `file` a second name, so that its own is never without a file."""
+    place.parent.mkdir(parents=True, exist_ok=True)
     try:
         os.link(file, place, follow_symlinks=False)
     except (OSError, NotImplementedError):  # not every file system has hard links

@@ -9,13 +9,15 @@ from typing import Final
 from pyoxigraph import BlankNode, NamedNode, Store, Triple
 
 _RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-_NAMING: Final = tuple(
+NAMING: Final = tuple(
     NamedNode(iri)
     for iri in (
         "http://www.w3.org/2004/02/skos/core#prefLabel",
         "http://www.w3.org/2000/01/rdf-schema#label",
     )
 )
+"""The properties whose values are names."""
+
 _RECORDING: Final = (NamedNode(f"{_RDF}subject"), NamedNode(f"{_RDF}object"))
 _DERIVED: Final = NamedNode("http://www.w3.org/ns/prov#wasDerivedFrom")
 
@@ -32,7 +34,7 @@ def description_of(store: Store, iri: NamedNode, most: int) -> tuple[tuple[Tripl
     >>> from pyoxigraph import Literal, Quad
     >>> a, b = NamedNode("urn:a"), NamedNode("urn:b")
     >>> store = Store()
-    >>> store.extend([Quad(a, b, b), Quad(b, _NAMING[1], Literal("B")), Quad(b, b, b)])
+    >>> store.extend([Quad(a, b, b), Quad(b, NAMING[1], Literal("B")), Quad(b, b, b)])
     >>> for triple in description_of(store, a, 10)[0]:
     ...     print(triple)
     <urn:a> <urn:b> <urn:b>
@@ -98,5 +100,5 @@ def _names(store: Store, triples: Iterable[Triple]) -> Iterator[Triple]:
     terms = chain.from_iterable((each.subject, each.predicate, each.object) for each in triples)
     for term in dict.fromkeys(terms):
         if isinstance(term, NamedNode):
-            for naming in _NAMING:
+            for naming in NAMING:
                 yield from (quad.triple for quad in store.quads_for_pattern(term, naming, None))
