@@ -150,6 +150,14 @@ class Publisher:
         """Change the record by another's hand."""
         act(self.site, "package_patch", {"id": self.identifier, **fields})
 
+    def seen(self) -> int:
+        """How many resources the record had when the program last saw it."""
+        file = self.folder / "dist" / ".portal-seen.json"
+        if not file.exists():
+            return 0
+        record = json.loads(file.read_bytes())["record"] or {"resources": ()}
+        return len(record["resources"])
+
     def define(self, french: str) -> None:
         """Give a commitment a French text."""
         note = self.folder / "vault" / "Mission 3.1a.md"
@@ -292,13 +300,12 @@ def test_no_key(publisher: Publisher) -> None:
 
 def test_killed_in_the_middle(publisher: Publisher) -> None:
     """What was cut off between two files is not public, and the next run sends only what is missing."""
-    seen = publisher.folder / "dist" / ".portal-seen.json"
     process = subprocess.Popen(
         publisher.command("portal", "publish", "--yes", "--quiet"),
         cwd=publisher.folder,
         env=publisher.environment(),
     )
-    while not seen.exists() and process.poll() is None:
+    while publisher.seen() < 2 and process.poll() is None:
         time.sleep(0.005)
     process.send_signal(signal.SIGKILL)
     assert process.wait(timeout=60) == -signal.SIGKILL
