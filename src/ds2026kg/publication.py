@@ -140,7 +140,9 @@ def _check_dataset(dataset: DatasetSettings, place: str) -> None:
         _check_address(getattr(dataset, key), place + key)
     if dataset.download_base and not dataset.download_base.endswith("/"):
         raise ConfigurationError(
-            Text("this must end with a slash", "ce doit être terminé par une barre oblique"),
+            Text(
+                "this must end with a slash", "cette adresse doit se terminer par une barre oblique"
+            ),
             place=f"{place}download_base",
         )
     for key in ("keywords_en", "keywords_fr"):
@@ -207,7 +209,7 @@ def _check_portal(portal: PortalSettings, place: str) -> None:
 def _check_not_blank(value: str, place: str) -> None:
     if not value.strip():
         raise ConfigurationError(
-            Text("this must not be blank", "ce ne doit pas être vide"),
+            Text("this must not be blank", "la valeur ne doit pas être vide"),
             place=place,
             remedy=Text("leave the key out instead", "omettez plutôt la clé"),
         )

@@ -40,7 +40,7 @@ const FLAGS = [
   "--disable-component-update",
   "--disable-sync",
 ];
-const PATIENCE = 15_000; // milliseconds that a page may take to show what is waited for
+const PATIENCE = 30_000; // milliseconds that a page may take to show what is waited for
 const TYPES = { ".html": "text/html; charset=utf-8", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml" };
 const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"];
 
@@ -78,7 +78,7 @@ export async function open(browser, address, { width = 1440, height = 900, ...op
 /** What axe finds wrong on `page`, by all rules or by some: the rule, and the elements that break it. */
 export async function accessibilityFaults(page, runOnly = { type: "tag", values: WCAG }) {
   await page.evaluate(axe.source);
-  const { violations } = await page.evaluate((runOnly) => globalThis.axe.run({ runOnly }), runOnly);
+  const { violations } = await page.evaluate((runOnly) => globalThis.axe.run({ runOnly, resultTypes: ["violations"] }), runOnly);
   return violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html, any }) => `${html} ${any[0]?.message ?? ""}`) }));
 }
 

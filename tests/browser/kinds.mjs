@@ -1,5 +1,6 @@
 /** An example of every kind of page, and where it lies on a site. */
 
+const DS = "https://w3id.org/ds2026/ontology#";
 const asked = (text) => `query=${encodeURIComponent(text)}`;
 const page = (name, path, query = "") => ({ name, at: (language) => `${path}.${language}.html${query && `?${query}`}` });
 
@@ -29,11 +30,11 @@ export const BOTH = [
 export const SERVED = [
   page("search with results", "search", "q=data"),
   page("search without results", "search", "q=xyzzy"),
-  page("results", "results", asked("SELECT ?thing ?property ?value WHERE { ?thing ?property ?value } LIMIT 40")),
+  page("results", "results", asked(`SELECT ?thing ?property ?value WHERE { ?thing a <${DS}Commitment> ; ?property ?value } LIMIT 40`)),
   page("results of a stored query", "results", "name=counts-by-mission"),
   page("results with yes", "results", asked("ASK { ?s ?p ?o }")),
   page("results with nothing", "results", asked("SELECT * WHERE { <urn:x> ?p ?o }")),
-  page("results that are cut", "results", asked("SELECT * WHERE { ?s ?p ?o }")),
+  page("results that are cut", "results", asked("SELECT (1 AS ?one) WHERE { ?s ?p ?o }")),
   { ...page("page not found", "doc/mission/9.9"), status: 404 },
   { ...page("query not understood", "results", asked("SELECT *\nWHERE WHERE")), status: 400 },
 ];

@@ -51,7 +51,7 @@ export function wrongTongues() {
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const { parentElement: within } = node;
     if (within.closest("script, code, pre, textarea, option, .CodeMirror, .reading, .iri")) continue;
-    const marked = within.closest("[lang]").lang.slice(0, 2);
+    const marked = within.closest("[lang]").getAttribute("lang").slice(0, 2);
     const other = marked === "en" ? "fr" : "en";
     if (count(node.data, other) > 1 && count(node.data, other) > count(node.data, marked)) {
       faults.push(`is marked as ${marked}: “${node.data.trim().slice(0, 80)}”`);

@@ -143,6 +143,15 @@ def test_without_a_place_to_download_from_the_pages_lead_to_the_files() -> None:
     assert bare[f"{BASE}#ds2026.ttl"]["dcat:accessURL"] == [BASE]
 
 
+def test_a_page_in_both_languages_is_one_page() -> None:
+    """An address given for both languages is told once, with both."""
+    page = "https://data.example.org/"
+    told = replace(FULL.settings.dataset, landing_page_en=page, landing_page_fr=page)
+    found = nodes(replace(FULL, settings=replace(FULL.settings, dataset=told)))
+    assert found[BASE]["dcat:landingPage"] == [page]
+    assert found[page]["dcterms:language"] == [f"{EU}language/ENG", f"{EU}language/FRA"]
+
+
 def test_one_language_is_told_alone() -> None:
     """A text that is known in one language is in that language only."""
     half = replace(FULL, title=Text("A strategy", ""))

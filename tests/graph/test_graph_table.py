@@ -48,12 +48,16 @@ def test_a_row_has_codes_and_dates(graph: StrategyGraph, vocabulary: Vocabulary)
         "mission": "3",
         "area": "3.2",
         "led_by": "pco tbs",
+        "led_by_en": "Privy Council Office; Treasury Board of Canada Secretariat",
+        "led_by_fr": "Secrétariat du Conseil du Trésor du Canada",
+        "led_by_gc_orgid": "2242",
         "supported_by": "departments",
         "status": "in-progress",
         "priority": "year-1",
         "created": "2024-08-13",
         "modified": "",
         "source": "https://example.org/tracker?q=a%20b&c=1#x",
+        "tracker_record": "",
     }
 
 

@@ -15,7 +15,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -62,15 +62,11 @@ def running(environment: Path, folder: Path) -> Iterator[Site]:
         site = f"http://127.0.0.1:{port}"
         ckan = _configured(environment, folder, site, database, redis, solr)
         _run([*ckan, "db", "init"], folder)
-        _run([*ckan, "db", "upgrade"], folder)
-        keys = {name: _user(ckan, folder, name) for name in ("administrator", "editor")}
-        _run([*ckan, "sysadmin", "add", "administrator"], folder)
+        key = _administrator(ckan, folder)
         command = [*ckan, "run", "--host", "127.0.0.1", "--port", str(port), "--disable-reloader"]
         stack.enter_context(_service(command, folder / "ckan.log"))
         _await_answer(f"{site}/api/3/action/status_show")
-        found = Site(site, keys["editor"], keys["administrator"], tuple(ckan))
-        _organization(found)
-        yield found
+        yield _peopled(Site(site, "", key, tuple(ckan)))
 
 
 def act(site: Site, action: str, told: Any) -> dict[str, Any]:
@@ -86,9 +82,13 @@ def act(site: Site, action: str, told: Any) -> dict[str, Any]:
     return result
 
 
-def _organization(site: Site) -> None:
+def _peopled(site: Site) -> Site:
+    """The site with an organization, and an editor of it."""
+    act(site, "user_create", {"name": "editor", **_person("editor")})
+    key = act(site, "api_token_create", {"user": "editor", "name": "rehearsal"})["token"]
     users = [{"name": "editor", "capacity": "editor"}]
     act(site, "organization_create", {"name": "tbs-sct", "title": "TBS", "users": users})
+    return replace(site, editor=key)
 
 
 @contextlib.contextmanager
@@ -140,12 +140,17 @@ def _configured(
     return [program, "--config", str(settings)]
 
 
-def _user(ckan: Sequence[str], folder: Path, name: str) -> str:
-    """The key of a new user."""
-    details = [f"email={name}@example.org", f"password={os.urandom(12).hex()}"]
-    _run([*ckan, "user", "add", name, *details], folder)
-    told = _run([*ckan, "user", "token", "add", name, "rehearsal", "--quiet"], folder)
+def _administrator(ckan: Sequence[str], folder: Path) -> str:
+    """The key of a new user who may do anything."""
+    details = [f"{key}={value}" for key, value in _person("administrator").items()]
+    _run([*ckan, "user", "add", "administrator", *details], folder)
+    _run([*ckan, "sysadmin", "add", "administrator"], folder)
+    told = _run([*ckan, "user", "token", "add", "administrator", "rehearsal", "--quiet"], folder)
     return told.strip().splitlines()[-1].strip()
+
+
+def _person(name: str) -> dict[str, str]:
+    return {"email": f"{name}@example.org", "password": os.urandom(12).hex()}
 
 
 def _run(command: Sequence[str], folder: Path) -> str:

@@ -124,12 +124,15 @@ def theme_table(nodes: Nodes) -> str:
 
 
 def pages(dataset: Dataset, nodes: Nodes) -> list[str]:
-    """The pages about the data set, the English one first."""
+    """The pages about the data set, the English one first; one page may be in both languages."""
     told = dataset.settings.dataset
+    found: dict[str, list[str]] = {}
+    for language, page in (("en", told.landing_page_en), ("fr", told.landing_page_fr)):
+        if page:
+            found.setdefault(page, []).append(authorities.LANGUAGES[language])
     return [
-        nodes.add(page, "foaf:Document", {"dcterms:language": authorities.LANGUAGES[language]})
-        for language, page in (("en", told.landing_page_en), ("fr", told.landing_page_fr))
-        if page
+        nodes.add(page, "foaf:Document", {"dcterms:language": spoken})
+        for page, spoken in found.items()
     ]
 
 

@@ -17,6 +17,7 @@ from ds2026kg.pages.view import Said, View
 
 _WORDS = {
     "status": Text("Status", "Statut"),
+    "drawing": Text("Where it is", "Où cela se trouve"),
     "on": Text("Where to go from here", "Où aller à partir d’ici"),
     "home": Text("The first page", "La page d’accueil"),
 }
@@ -54,7 +55,8 @@ def problem(
 ) -> bytes:
     """A page of HTTP `status` that says what is wrong (RFC 9457 §3.1), why, and what to do; as UTF-8.
 
-    `title`, `detail` and `remedy` are in `language`. `root` is the address of the folder of the first
+    `title`, `detail` and `remedy` are in `language`; lines of `detail` after the first are a drawing of
+    the place, in columns. `root` is the address of the folder of the first
     page: "/", or what comes before it where the site lies deeper.
 
     >>> publication = Publication("urn:x:", "x", "urn:licence")
@@ -64,13 +66,24 @@ def problem(
     visit = Visit(
         View(Store(), language, publication.base), Rooted(HOME, language, root), publication
     )
+    sentence, _, drawing = detail.partition("\n")
     content = Content(
         title=Said(title, language),
-        summary=detail,
-        values={"status": status, "detail": detail, "remedy": remedy},
+        summary=_sentence(sentence),
+        values={
+            "status": status,
+            "detail": _sentence(sentence),
+            "drawing": drawing,
+            "remedy": _sentence(remedy),
+        },
         structured={"@type": "WebPage", "name": title},
     )
     return made(visit, _KIND, content)
+
+
+def _sentence(words: str) -> str:
+    """What errors say begins small and has no end, as on a command line; on a page it is a sentence."""
+    return f"{words[:1].upper()}{words[1:]}{'' if words[-1:] in ('', *'.:!?…') else '.'}"
 
 
 def _nowhere(_view: View, _publication: Publication) -> Iterable[str]:

@@ -31,6 +31,10 @@ POLICY: Final = (
 """What a page may load and do: nothing but from this site, and no script within the page."""
 
 _LANGUAGES: Mapping[str, Language] = MappingProxyType({"en": "en", "fr": "fr"})
+_AT: Final = Text(
+    "line {line}, column {column}: {detail}", "ligne {line}, colonne {column}\u00a0: {detail}"
+)
+_IN: Final = Text("{place}: {detail}", "{place}\u00a0: {detail}")
 _ASSET_TYPES: Mapping[str, str] = MappingProxyType(
     {
         ".css": "text/css",
@@ -89,11 +93,16 @@ def _sent(request: Request) -> tuple[tuple[str, str], ...]:
 def problem_page(error: RequestError, language: Language, site: Site) -> Response:
     """What is wrong with a request, as a page."""
     detail = error.message.in_language(language)
+    line, _, column = error.place.partition(":")
+    if line.isdecimal() and column.isdecimal():
+        detail = _AT.in_language(language, line=line, column=column, detail=detail)
+    elif error.place:
+        detail = _IN.in_language(language, place=error.place, detail=detail)
     body = problem(
         site.publication,
         error.code,
         TITLES[error.code].in_language(language),
-        f"{error.place}\u00a0: {detail}" if error.place else detail,
+        detail,
         error.remedy.in_language(language) if error.remedy else "",
         language=language,
         root=f"{site.url}/",

@@ -112,7 +112,9 @@ def refused(request: Request, error: Ds2026kgError, site: Site) -> Response:
     """The response to a request that is not answered because of `error`: a page for who wants HTML."""
     if not isinstance(error, RequestError):
         error = RequestError(400, error.message, place=error.place, remedy=error.remedy)
-    language = best_language(request.headers.get("accept-language"))
+    place = browsing.wanted(request.path)
+    said = place.language if place else None
+    language = said or best_language(request.headers.get("accept-language"))
     if best_media_type(request.headers.get("accept"), _PROBLEMS) == HTML:
         return delivered(request, browsing.problem_page(error, language, site))
     return delivered(request, error.response(language))

@@ -10,13 +10,13 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from ds2026kg.graph.description import describe, describe_record
 from ds2026kg.graph.identifiers import relative_reference
 from ds2026kg.graph.vocabulary import Vocabulary
-from ds2026kg.strategy.model import Commitment, Entity, Kind, StrategyGraph
+from ds2026kg.strategy.model import Actor, Commitment, Entity, Kind, StrategyGraph
 
 COLUMNS: Final = (
     "notation",
@@ -28,15 +28,21 @@ COLUMNS: Final = (
     "mission",
     "area",
     "led_by",
+    "led_by_en",
+    "led_by_fr",
+    "led_by_gc_orgid",
     "supported_by",
     "status",
     "priority",
     "created",
     "modified",
     "source",
+    "tracker_record",
 )
 SEPARATOR: Final = " "
 """Stands between the values of one cell; neither codes nor IRIs hold it."""
+NAME_SEPARATOR: Final = "; "
+"""Stands between the names of one cell."""
 
 _FORMULA = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")
 
@@ -45,13 +51,18 @@ def write_csv(graph: StrategyGraph, vocabulary: Vocabulary) -> Iterator[bytes]:
     """The commitments of `graph` in its order, in UTF-8 with a header, one chunk a row.
 
     Entities and concepts stand as codes, the part of their identifier after the kind ("tbs",
-    "in-progress"); missing values are empty. Raises `DataError` for a value that RDF cannot carry.
+    "in-progress"); missing values are empty. Those who lead stand with their names and GC OrgIDs too,
+    as the Government of Canada's data reference standard on organization names and codes asks (3.2.3).
+    Raises `DataError` for a value that RDF cannot carry.
     """
     parents = {entity.id: _parent(entity) for entity in graph}
+    actors = {
+        entity.id: _values(entity, vocabulary) for entity in graph if isinstance(entity, Actor)
+    }
     yield _row(COLUMNS)
     for entity in graph:
         if isinstance(entity, Commitment):
-            yield _row(guarded(cell) for cell in _cells(entity, parents, vocabulary))
+            yield _row(guarded(cell) for cell in _cells(entity, parents, actors, vocabulary))
 
 
 def guarded(text: str) -> str:
@@ -63,13 +74,13 @@ def guarded(text: str) -> str:
     return f"'{text}" if _FORMULA.match(text) else text
 
 
-def _cells(entity: Entity, parents: dict[str, str | None], vocabulary: Vocabulary) -> Iterator[str]:
-    values: dict[str, list[str]] = {}
-    for description in (describe(entity, vocabulary), describe_record(entity, vocabulary)):
-        for value in description.properties:
-            name = f"{value.term}_{value.language}" if value.kind is Kind.TEXT else value.term
-            is_code = value.kind is Kind.ENTITY or value.kind is Kind.CONCEPT
-            values.setdefault(name, []).append(_code(value.value) if is_code else value.value)
+def _cells(
+    entity: Entity,
+    parents: dict[str, str | None],
+    actors: dict[str, dict[str, list[str]]],
+    vocabulary: Vocabulary,
+) -> Iterator[str]:
+    values = _values(entity, vocabulary)
     mission, area = _mission_and_area(entity, parents)
     yield SEPARATOR.join(values.get("notation", ()))
     yield vocabulary.iri(entity.id)
@@ -77,8 +88,30 @@ def _cells(entity: Entity, parents: dict[str, str | None], vocabulary: Vocabular
         yield next(iter(values.get(name, ())), "")
     yield mission
     yield area
-    for name in ("ledBy", "supportedBy", "status", "priority", "created", "modified", "source"):
+    yield SEPARATOR.join(_code(value) for value in values.get("ledBy", ()))
+    yield from _names_and_numbers(actors.get(each, {}) for each in values.get("ledBy", ()))
+    for name in ("supportedBy", "status", "priority"):
+        yield SEPARATOR.join(_code(value) for value in values.get(name, ()))
+    for name in ("created", "modified", "source", "tracker_record"):
         yield SEPARATOR.join(values.get(name, ()))
+
+
+def _values(entity: Entity, vocabulary: Vocabulary) -> dict[str, list[str]]:
+    """What is published of `entity`: values by term, texts by term and language ("label_en")."""
+    values: dict[str, list[str]] = {}
+    for description in (describe(entity, vocabulary), describe_record(entity, vocabulary)):
+        for value in description.properties:
+            name = f"{value.term}_{value.language}" if value.kind is Kind.TEXT else value.term
+            values.setdefault(name, []).append(value.value)
+    return values
+
+
+def _names_and_numbers(leads: Iterable[dict[str, list[str]]]) -> Iterator[str]:
+    """The names of those who lead, in English and in French, and the GC OrgIDs of those that have one."""
+    told = list(leads)
+    for name in ("label_en", "label_fr"):
+        yield NAME_SEPARATOR.join(each[name][0] for each in told if name in each)
+    yield SEPARATOR.join(number for each in told for number in each.get("gc_orgid", ()))
 
 
 def _mission_and_area(entity: Entity, parents: dict[str, str | None]) -> tuple[str, str]:

@@ -15,7 +15,7 @@ import orjson
 
 from ds2026kg.findings import Text
 from ds2026kg.graph.ontology import Concept
-from ds2026kg.graph.serialization.csv import COLUMNS, SEPARATOR
+from ds2026kg.graph.serialization.csv import COLUMNS, NAME_SEPARATOR, SEPARATOR
 from ds2026kg.graph.vocabulary import Vocabulary
 
 TABLE_FILE: Final = "commitments.csv"
@@ -41,12 +41,19 @@ _TITLES = {
     "mission": Text("Mission", "Mission"),
     "area": Text("Area for action", "Domaine d’action"),
     "led_by": Text("Led by", "Responsables"),
+    "led_by_en": Text("Names of those who lead, in English", "Noms des responsables, en anglais"),
+    "led_by_fr": Text("Names of those who lead, in French", "Noms des responsables, en français"),
+    "led_by_gc_orgid": Text(
+        "GC OrgIDs of the federal organizations that lead",
+        "GC OrgID des organisations fédérales responsables",
+    ),
     "supported_by": Text("Supported by", "Avec l’appui de"),
     "status": Text("Status", "Statut"),
     "priority": Text("Priority", "Priorité"),
     "created": Text("Record created", "Création de la fiche"),
     "modified": Text("Record modified", "Modification de la fiche"),
     "source": Text("Sources", "Sources"),
+    "tracker_record": Text("Records in the public tracker", "Fiches de l’outil de suivi public"),
 }
 
 
@@ -113,9 +120,12 @@ def _meaning(name: str, vocabulary: Vocabulary) -> dict[str, Any]:
             parent = terms["hasParent"].iri
             value = f"{vocabulary.things}mission/{{area}}"
             return {"datatype": "string", "propertyUrl": parent, "valueUrl": value}
-        case "led_by" | "supported_by":
+        case "led_by_en" | "led_by_fr":
+            names = {"separator": NAME_SEPARATOR, "lang": name[-2:]}
+            return {"datatype": "string", **names, "suppressOutput": True}
+        case "led_by" | "led_by_gc_orgid" | "supported_by":
             return {"datatype": "string", "separator": SEPARATOR, "suppressOutput": True}
-        case "source":
+        case "source" | "tracker_record":
             return {"datatype": "anyURI", "separator": SEPARATOR, "suppressOutput": True}
         case "iri" | "mission":
             datatype = "anyURI" if name == "iri" else "string"
