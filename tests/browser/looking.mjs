@@ -35,8 +35,8 @@ export function unreachableScrolling() {
       const wide = node.scrollWidth > node.clientWidth && /auto|scroll/.test(overflowX);
       return wide || (node.scrollHeight > node.clientHeight && /auto|scroll/.test(overflowY));
     })
-    .filter((node) => node.tabIndex < 0 || node.role !== "region" || !(node.ariaLabel || node.ariaLabelledByElements?.length))
-    .map((node) => `scrolls, but is no region with a name that Tab reaches: ${node.cloneNode().outerHTML}`);
+    .filter((node) => node.tabIndex < 0 || !["region", "group"].includes(node.role) || !(node.ariaLabel || node.ariaLabelledByElements?.length))
+    .map((node) => `scrolls, but is no region or group with a name that Tab reaches: ${node.cloneNode().outerHTML}`);
 }
 
 /** Words that are not in the language that they are marked as being in, as far as small words tell. */

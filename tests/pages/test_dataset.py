@@ -141,10 +141,10 @@ def test_it_says_how_to_cite(store: Store, language: Language) -> None:
     [("sparql", "sparql"), ("https://example.org/sparql", "https://example.org/sparql")],
 )
 def test_the_endpoint_is_told(store: Store, endpoint: str, shown: str) -> None:
-    """The address of the endpoint is given where there is one."""
+    """The address of the endpoint is given, and leads there, where there is one."""
     root = tree(page(store, "dataset", "en", PUBLICATION._replace(endpoint=endpoint)))
 
-    assert shown in [words(each) for each in root.findall(".//dd/code")]
+    assert shown in [words(each) for each in root.findall(".//dd/a/code")]
 
 
 def _asked(store: Store, query: str) -> list[tuple[str, ...]]:

@@ -22,7 +22,7 @@ def test_it_says_what_is_wrong_and_what_to_do(language: Language) -> None:
     assert root.get("lang") == language
     assert words(main.find("h1")) == "T"
     said = [words(each) for each in main.findall("p")]
-    assert [said[0], said[1], said[-1]] == ["D", "R", status]
+    assert [said[0], said[1], said[-1]] == ["D.", "R.", status]
     assert main.find("form") is not None
 
 
@@ -56,3 +56,13 @@ def test_it_is_not_for_search_engines() -> None:
     assert robots is not None
 
     assert robots.get("content") == "noindex"
+
+
+def test_a_drawing_of_the_place_keeps_its_columns() -> None:
+    """The lines of a detail after its first are shown as they are, in a region with a name."""
+    page = tree(problem(PUBLICATION, 400, "T", "not here\n  WHERE\n  ^").decode())
+    drawn = page.find(".//main/pre")
+    assert drawn is not None
+
+    assert "".join(drawn.itertext()) == "  WHERE\n  ^"
+    assert (drawn.get("role"), drawn.get("aria-label")) == ("region", "Where it is")

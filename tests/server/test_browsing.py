@@ -102,10 +102,13 @@ def test_people_are_told_in_a_page_what_is_wrong(ask: Ask) -> None:
 
 
 def test_a_problem_page_says_where_in_the_query_it_lies(ask: Ask) -> None:
-    """And nothing that was sent comes back unescaped."""
+    """In the language of its address, and nothing that was sent comes back unescaped."""
     page = ask("/sparql?query=SELECT%20*%20%7B%3Cscript%3E", {"accept": BROWSER}).body.decode()
-    assert "1:" in page
+    assert '<p class="lead">Line 1, column ' in page
     assert "<script>" not in page
+    french = ask("/results.fr.html?query=SELECT", {"accept": BROWSER, "accept-language": "en"})
+    assert french.headers["content-language"] == "fr"
+    assert '<p class="lead">Ligne 1, colonne ' in french.body.decode()
 
 
 def test_a_version_of_the_vocabulary_has_no_page(ask: Ask) -> None:
@@ -157,9 +160,9 @@ def test_a_browser_at_the_endpoint_is_led_to_the_query_page(ask: Ask) -> None:
 @pytest.mark.parametrize(
     ("query", "shown"),
     [
-        ("ASK {}", '<p class="answer">Oui</p>'),
+        ("ASK {}", '<p class="truth">Oui</p>'),
         ("SELECT * { ?s a <urn:none> }", "<p>Rien n’y répond dans ces données.</p>"),
-        ("CONSTRUCT { ?s ?p 12 } { ?s ?p 'B' }", '<td class="number">12</td>'),
+        ("CONSTRUCT { ?s ?p 12 } { ?s ?p 'B' }", '<td class="figure">12</td>'),
         ("SELECT ('<b>&' AS ?x) {}", "<td>&lt;b&gt;&amp;</td>"),
         ("SELECT (<javascript:alert(1)> AS ?x) {}", "<td>javascript:alert(1)</td>"),
     ],

@@ -41,11 +41,11 @@ WORDS: Mapping[str, Text] = MappingProxyType(
             "What has no place of its own was read in the notes named above.",
             "Ce qui n’a pas d’endroit propre a été lu dans les notes nommées plus haut.",
         ),
-        "query": Text("The query behind this page", "La requête derrière cette page"),
+        "query": Text("The query behind this page", "La requête qui donne cette page"),
         "query_gives": Text(
             "This SPARQL query gives every statement above, and where each was read.",
             "Cette requête SPARQL donne tous les énoncés ci-dessus, et l’endroit où chacun a été lu.",
         ),
-        "ask": Text("Ask it yourself", "La poser soi-même"),
+        "ask": Text("Run it yourself", "L’exécuter soi-même"),
     }
 )

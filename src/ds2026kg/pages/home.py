@@ -29,7 +29,7 @@ _WORDS = {
     "commitments": Text("Commitments", "Engagements"),
     "unrecorded": Text("No status recorded", "Aucun statut consigné"),
     "missions": Text("Start with a mission", "Commencer par une mission"),
-    "ways": Text("Three ways in", "Trois façons d’y entrer"),
+    "ways": Text("Three ways in", "Trois points de départ"),
     "browse": Text("Browse", "Parcourir"),
     "browse_how": Text(
         "Follow links from a mission to its commitments and to those who lead them.",

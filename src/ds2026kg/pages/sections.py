@@ -37,7 +37,7 @@ _UNDER: Final = {
 }
 _MISSIONS: Final = Text("Missions", "Missions")
 _PARTS: Final = Text("What is under it", "Ce qui en relève")
-_CONCEPTS: Final = Text("How often each is used", "Emplois de chacun")
+_CONCEPTS: Final = Text("How often each is used", "Fréquence d’emploi")
 _RESTING: Final = Text("Statements with this basis", "Énoncés qui ont ce fondement")
 _HAVING: Final = {
     LED_BY: Text("Leads", "Responsable de"),

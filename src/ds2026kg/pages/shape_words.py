@@ -45,7 +45,7 @@ CONSTRAINTS: Mapping[str, Text] = MappingProxyType(
         "sh:minCount": Text("Values, at least", "Valeurs, au moins"),
         "sh:maxCount": Text("Values, at most", "Valeurs, au plus"),
         "sh:class": Text("Instance of", "Instance de"),
-        "sh:datatype": Text("Datatype", "Type de donnée"),
+        "sh:datatype": Text("Datatype", "Type de données"),
         "sh:nodeKind": Text("Kind of node", "Sorte de nœud"),
         "sh:pattern": Text("Matches the pattern", "Conforme au motif"),
         "sh:minInclusive": Text("No less than", "Pas moins que"),
