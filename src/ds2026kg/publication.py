@@ -140,7 +140,9 @@ def _check_dataset(dataset: DatasetSettings, place: str) -> None:
         _check_address(getattr(dataset, key), place + key)
     if dataset.download_base and not dataset.download_base.endswith("/"):
         raise ConfigurationError(
-            Text("this must end with a slash", "cette adresse doit se terminer par une barre oblique"),
+            Text(
+                "this must end with a slash", "cette adresse doit se terminer par une barre oblique"
+            ),
             place=f"{place}download_base",
         )
     for key in ("keywords_en", "keywords_fr"):
