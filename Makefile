@@ -11,7 +11,7 @@ CKAN_VENV = .venv-portal
 
 FUZZ_SECONDS ?= 600
 
-.PHONY: publish validate test test-versions browser-test lint types portal-test docs frontend fuzz bench lock clean
+.PHONY: publish validate test test-versions browser-test portal-test lint types docs frontend fuzz bench lock clean
 
 publish: $(VENV)/.installed  ## build vault/ into dist/
 	$(BIN)/ds2026kg build vault --output dist
@@ -33,14 +33,14 @@ types: $(VENV)/.installed-test
 test-versions:  ## the tests on every supported Python of this machine
 	.ci/test-versions
 
-portal-test: $(VENV)/.installed-test $(CKAN_VENV)/.installed  ## the portal commands against a real CKAN
-	DS2026KG_CKAN=$(CKAN_VENV) $(BIN)/python -m pytest tests/portal/rehearse.py
-
 browser-test: $(VENV)/.installed frontend/node_modules/.installed  ## the pages in headless Chromium; needs node and Chromium
 	PYTHON=$(abspath $(BIN)/python) node --test --test-reporter=spec tests/browser/*.test.mjs
 
 frontend: frontend/node_modules/.installed  ## build the query page's editor, which is committed; needs node
 	cd frontend && npm run --silent types && npm run --silent build
+
+portal-test: $(VENV)/.installed-test $(CKAN_VENV)/.installed  ## the portal commands against a real CKAN
+	DS2026KG_CKAN=$(CKAN_VENV) $(BIN)/python -m pytest tests/portal/rehearse.py
 
 docs: $(VENV)/.installed-test  ## draw again what is made from the code and the data
 	$(BIN)/python docs/make.py
@@ -71,12 +71,12 @@ $(VENV)/.installed-test: $(VENV)/.installed $(TEST_REQUIREMENTS)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(TEST_REQUIREMENTS)
 	touch $@
 
-$(CKAN_VENV)/.installed: tests/portal/install tests/portal/requirements.txt $(wildcard tests/portal/plugin/*)
-	tests/portal/install $(PYTHON) $(CKAN_VENV)
-	touch $@
-
 frontend/node_modules/.installed: frontend/package-lock.json
 	cd frontend && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	touch $@
+
+$(CKAN_VENV)/.installed: tests/portal/install tests/portal/requirements.txt $(wildcard tests/portal/plugin/*)
+	tests/portal/install $(PYTHON) $(CKAN_VENV)
 	touch $@
 
 clean:

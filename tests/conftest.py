@@ -13,7 +13,9 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-settings.register_profile("same", derandomize=True)
+# The same examples on every run, unless others are looked for. Nothing is timed: machines are busy.
+settings.register_profile("same", derandomize=True, deadline=None)
+settings.register_profile("default", deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 

@@ -87,7 +87,8 @@ class Span(NamedTuple):
         >>> Span("a.md", 0, 5, 1, 1, 1, 6).to(Span("a.md", 8, 9, 2, 2, 2, 3)).end_line
         2
         """
-        return self._replace(end=last.end, end_line=last.end_line, end_column=last.end_column)
+        begins = (self.file, self.start, last.end, self.line, self.column)
+        return Span(*begins, last.end_line, last.end_column)
 
     @classmethod
     def of_file(cls, file: str) -> Span:

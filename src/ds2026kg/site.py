@@ -20,6 +20,7 @@ from ds2026kg.pages import (
     page_paths,
     rendered,
 )
+from ds2026kg.pages.view import View
 from ds2026kg.query.describing import description_of
 from ds2026kg.query.rdf import graph_as
 from ds2026kg.query.store import load_stored_queries, open_store
@@ -49,10 +50,11 @@ def site_files(
         yield f"assets/{file.relative_to(ASSETS).as_posix()}", file.read_bytes()
     yield from _vocabulary()
     names, addresses = FileNames(), list[str]()
+    views = {language: View(store, language, publication.base) for language in LANGUAGES}
     for path in page_paths(store, publication):
         name = names.of(path)
         for language in LANGUAGES:
-            page = rendered(store, publication, path, language)
+            page = rendered(store, publication, path, language, view=views[language])
             if page is not None:
                 yield f"{name}.{language}.html", page
         if path.startswith(_THINGS):

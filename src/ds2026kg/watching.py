@@ -22,7 +22,7 @@ from ds2026kg.reading import Progress, Reading, read, silent
 from ds2026kg.validation.baseline import Baseline, read_baseline
 from ds2026kg.validation.fingerprints import fingerprints
 from ds2026kg.validation.shapes import Shapes
-from ds2026kg.vault.markdown import undisturbed
+from ds2026kg.vault.markdown import Undisturbed
 
 _POLL = 0.5  # seconds between looks for what a watcher of folders does not tell
 _READ = (".md", ".canvas")
@@ -76,7 +76,7 @@ class Watch:
         no settings, shapes or baseline of an earlier look to go on with.
         """
         self._faults = []
-        with undisturbed():
+        with Undisturbed():
             settings = self._current_settings()
             self._memory.next_round()
             reading = read(self.vault, settings, progress, memory=self._memory)

@@ -38,7 +38,7 @@ const FLAGS = [
   "--disable-component-update",
   "--disable-sync",
 ];
-const PATIENCE = 15_000; // milliseconds that a page may take to show what is waited for
+const PATIENCE = 30_000; // milliseconds that a page may take to show what is waited for
 const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"];
 
 /** A headless browser with an empty profile. The caller closes it. */

@@ -111,15 +111,18 @@ def test_a_site_that_is_stopped_half_way_changes_nothing(
     before = contents(dist)
     (vault / "Mission 3.md").write_text("# Mission 3\nOther words.\n", encoding="utf-8")
     command = ("build", vault, "--site", "-q", "--fail-on", "never", "-o", dist)
-    process = subprocess.Popen(
+    with subprocess.Popen(
         [sys.executable, "-c", STOPPED, *map(str, command)],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-    )
-    assert process.stdout is not None
-    assert process.stdout.readline() == b"half-way\n"
-    process.send_signal(signal.Signals[name])
-    process.communicate(timeout=DEADLINE)
+    ) as process:
+        try:
+            assert process.stdout is not None
+            assert process.stdout.readline() == b"half-way\n"
+            process.send_signal(signal.Signals[name])
+            process.communicate(timeout=DEADLINE)
+        finally:
+            process.kill()
     assert process.returncode == (130 if name == "SIGINT" else -signal.Signals[name])
     left = contents(dist)
     assert {key: data for key, data in left.items() if ".ds2026kg-staging-" not in key} == before

@@ -179,6 +179,7 @@ def test_commands_print_what_the_document_shows(
 def test_only_known_kinds_of_block_are_shown() -> None:
     """Every fenced block says what it is, so that none that could be run is passed over."""
     known = {"console", "sh", "pycon", "markdown", "turtle", "toml", "text", "json", "yaml"}
+    known |= {"nginx", "caddyfile"}  # judged in test_proxies.py
     unknown = [
         f"{document.name}:{block.line}: {block.language}"
         for document in DOCUMENTS

@@ -59,9 +59,11 @@ def readable(data: bytes) -> str:
 
 def parts(value: object) -> Iterator[Span | Mark | Prose]:
     """Every span, mark and prose in a note, at any depth."""
-    if isinstance(value, (Span, Mark, Prose)):
+    if isinstance(value, (Span, Prose)):
         yield value
-    if isinstance(value, tuple):
+    if isinstance(value, Prose):
+        yield from (Mark(*mark) for mark in value.marks)
+    elif isinstance(value, tuple):
         for item in value:
             yield from parts(item)
     elif dataclasses.is_dataclass(value):

@@ -148,7 +148,7 @@ def test_nquads_are_the_canonical_form(graph: StrategyGraph, vocabulary: Vocabul
     assert written("nq", graph, vocabulary) == canonical_nquads(quads(graph, vocabulary))
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(value=st.text() | st.text('\x00\x08\x0b\x1f\x7f\x80\x9f\\"\t\ufffe\uffff\U0001ffff\u2028'))
 def test_text_in_nquads_is_canonical(value: str, vocabulary: Vocabulary, one_text: OneText) -> None:
     """Exactly the characters are escaped that RDFC-1.0 escapes."""
@@ -207,7 +207,7 @@ def test_the_context_is_published_as_the_files_carry_it(vocabulary: Vocabulary) 
     ]
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(value=st.text(), language=st.sampled_from(["en", "fr", None]))
 @pytest.mark.parametrize("name", ["ttl", "jsonld", "nt", "nq", "trig"])
 def test_any_text_survives(
@@ -228,7 +228,7 @@ XML_TEXT = st.text(
 )
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(value=XML_TEXT)
 def test_any_text_of_xml_survives_in_rdfxml(
     value: str, vocabulary: Vocabulary, one_text: OneText
@@ -262,7 +262,7 @@ def test_what_xml_cannot_carry_is_placed(
     assert raised.value.place == "Mission 3.md:1:1"
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(key=st.text(min_size=1))
 @example(key="x.")
 @example(key="..")

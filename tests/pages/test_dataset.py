@@ -6,7 +6,7 @@ from pathlib import Path
 from xml.etree.ElementTree import Element
 
 import pytest
-from pyoxigraph import QuerySolutions, Store
+from pyoxigraph import NamedNode, Quad, QuerySolutions, Store
 from tests.pages.publishing import LANGUAGES, NOTES, PUBLICATION, page, published, tree, words
 
 from ds2026kg.build import build
@@ -85,6 +85,18 @@ def test_the_graphs_and_their_union_are_counted(store: Store) -> None:
     told = {row[0]: row[2].replace(",", "") for row in rows(root, 1)}
     assert sorted(told.items()) == sorted(by_graph)
     assert [words(each).replace(",", "") for each in foot] == [union[0][0]]
+
+
+def test_a_statement_in_two_graphs_is_one() -> None:
+    """The graphs are counted each by itself, and together each statement once."""
+    store = Store()
+    node = NamedNode("urn:a")
+    for graph in ("strategy", "provenance"):
+        store.add(Quad(node, node, node, NamedNode(f"{PUBLICATION.base}graph/{graph}")))
+    root = tree(page(store, "dataset"))
+
+    assert [row[2] for row in rows(root, 1)] == ["1", "1"]
+    assert words(root.find(".//tfoot/tr/td")) == "1"
 
 
 def test_things_and_bases_are_counted(store: Store) -> None:

@@ -88,6 +88,16 @@ def test_what_has_two_parents_is_shown_once() -> None:
     assert outline(section) == ["1 1", ["3 3"], "2 2"]
 
 
+def test_a_very_large_tree_leaves_commitments_to_their_areas() -> None:
+    """Of more than two thousand things, the tree shows missions, and counts what is under them."""
+    root = tree(page(large(2_000), "missions"))
+    links = {words(each): each.get("href") for each in root.findall(".//main//a")}
+
+    assert links["Commitments: 2000"] == "doc/mission/1.en.html"
+    assert [name for name in links if name.startswith("Commitment ")] == []
+    assert "Outside the tree" not in {words(each) for each in root.iter("h2")}
+
+
 def test_an_empty_strategy_says_so() -> None:
     """Without data, the tree and the list say that there is nothing."""
     assert "The notes describe no strategy." in page(Store(), "missions")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
@@ -129,3 +130,17 @@ def test_concepts_are_told_by_scheme(store: Store, language: Language) -> None:
 def test_without_data_the_vocabulary_is_whole() -> None:
     """The terms are told whether or not any data use them."""
     assert set(entries(tree(page(Store(), "ontology")))) >= declared()
+
+
+def test_search_engines_find_a_set_of_terms(store: Store) -> None:
+    """The structured data name the vocabulary and each of its terms by IRI."""
+    script = tree(page(store, "ontology", "fr")).find(".//script")
+    assert script is not None
+    said = json.loads(script.text or "")
+
+    assert {key: said[key] for key in ("@type", "@id", "name")} == {
+        "@type": "DefinedTermSet",
+        "@id": f"{DEFAULT_BASE}ontology",
+        "name": "Vocabulaire de stratégie de ds2026kg",
+    }
+    assert {each["@id"].removeprefix(DS) for each in said["hasDefinedTerm"]} == declared()

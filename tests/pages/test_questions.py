@@ -38,13 +38,13 @@ CHOICES = {
         [
             "entity",
             "the entity, such as 3.2a, tbs or mission/3",
-            "entity (3.2a, tbs)",
+            "entity",
             "must be given",
         ],
         [
             "lang",
             "language of the answer; what it lacks is shown in another and marked",
-            "language (en, fr)",
+            "language",
             "en",
         ],
     ],
@@ -52,13 +52,13 @@ CHOICES = {
         [
             "entity",
             "l’entité, p. ex. 3.2a, tbs ou mission/3",
-            "entité (3.2a, tbs)",
+            "entité",
             "à donner",
         ],
         [
             "lang",
             "langue de la réponse; ce qui y manque paraît dans une autre, avec une marque",
-            "langue (en, fr)",
+            "langue",
             "en",
         ],
     ],
@@ -128,7 +128,11 @@ def test_the_form_holds_what_is_asked_for(
     assert form is not None
     assert area is not None
 
-    assert (form.get("action"), form.get("method"), area.get("name")) == ("sparql", "get", "query")
+    assert (form.get("action"), form.get("method"), area.get("name")) == (
+        "results.en.html",
+        "get",
+        "query",
+    )
     assert (area.text or "") == text
     assert root.find(f".//label[@for='{area.get('id')}']") is not None
 

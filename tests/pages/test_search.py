@@ -81,6 +81,29 @@ def test_at_most_fifty_are_shown_and_all_are_counted() -> None:
     )
 
 
+def test_markup_in_a_result_stays_words() -> None:
+    """A name that holds markup is shown as it was typed, also where a word of it is marked."""
+    store = Store()
+    name = "<script>alert(1)</script> <img src=x>"
+    store.add(Quad(NamedNode(f"{DEFAULT_BASE}id/actor/a"), LABEL, Literal(name, language="en")))
+    root = asked(store, "script <img")
+    hits = root.findall(".//ol[@class='rows']/li/a")
+
+    assert [words(each) for each in hits] == [name]
+    assert [words(each) for each in hits[0].iter("mark")] == ["script", "script", "img"]
+    assert list(root.iter("img")) == []
+
+
+def test_the_other_language_is_asked_the_same(store: Store) -> None:
+    """The switch of language keeps what was asked; without a question it leads to the form."""
+    asking, empty = (
+        root.findall(".//nav[@class='languages']/a")[0].get("href")
+        for root in (asked(store, "a & b?", "fr"), asked(store, "", "fr"))
+    )
+
+    assert (asking, empty) == ("search.en.html?q=a%20%26%20b%3F", "search.en.html")
+
+
 def test_nothing_found_says_what_to_do(store: Store) -> None:
     """Without a result there is help, and what was asked stays in the form."""
     root = asked(store, 'zebra" onfocus="x')

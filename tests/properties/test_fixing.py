@@ -108,7 +108,7 @@ def _written(folder: Path, note: bytes) -> None:
     (folder / "Mission 3.1a.md").write_bytes(note)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(EXAMPLES)
 def test_only_faults_give_way_and_once_is_enough(example: Example) -> None:
     """Comments, blanks, line ends, BOM and the order of keys stay; a second run has nothing to do."""
@@ -123,7 +123,7 @@ def test_only_faults_give_way_and_once_is_enough(example: Example) -> None:
             assert (folder / other).read_text("utf-8") == text
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(EXAMPLES)
 def test_a_mended_note_reads_as_before(example: Example) -> None:
     """The parts are the same but for what was mended: as many lines, tags, and links or more."""
@@ -143,7 +143,7 @@ def _edits(folder: Path) -> list[Edit]:
     return [edit for finding in Vault(folder).findings() for edit in finding.edits]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(EXAMPLES)
 def test_edits_name_bytes_of_the_note_that_were_read(example: Example) -> None:
     """Each edit has a place within the note, at the start of a character, and changes something."""

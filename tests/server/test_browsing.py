@@ -187,6 +187,17 @@ def test_a_stored_query_takes_its_parameters_from_the_form(ask: Ask) -> None:
     assert "<p>Rien n’y répond dans ces données.</p>" in page
 
 
+def test_a_stored_query_has_a_form_of_its_parameters(ask: Ask) -> None:
+    """Which works without a script: a field that is left empty is one that was not sent."""
+    page = ask("/query/commitments-by-actor.en.html").body.decode()
+    assert '<form class="asking" action="../results.en.html" method="get">' in page
+    assert '<input type="hidden" name="name" value="commitments-by-actor">' in page
+    assert '<input id="choice-lang" name="lang" type="text" value="en" autocomplete="off">' in page
+    answer = ask("/results.en.html?name=commitments-by-actor&actor=&lang=").body.decode()
+    assert "<p>The query has no answer in these data.</p>" in answer
+    assert '<a href="query.en.html?name=commitments-by-actor">' in answer
+
+
 def test_a_vault_can_be_downloaded_in_each_form(tmp_path: Path) -> None:
     """Each file is made when it is asked for, and holds all of the data."""
     data = Here(Store())

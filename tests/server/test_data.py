@@ -16,7 +16,8 @@ import pytest
 from ds2026kg.config import ServerSettings, Settings
 from ds2026kg.errors import Ds2026kgError
 from ds2026kg.findings import Text
-from ds2026kg.server.asking import Answer, Question
+from ds2026kg.pages import Publication
+from ds2026kg.server.asking import Answer, Page, Question
 from ds2026kg.server.data import ServedData
 from ds2026kg.server.media import wanted
 from ds2026kg.server.problems import RequestError
@@ -30,13 +31,15 @@ SMALL = Path(__file__).resolve().parents[1] / "fixtures" / "vaults" / "small"
 
 
 @contextmanager
-def served(path: Path, told: list[str], limits: ServerSettings = LIMITS) -> Iterator[ServedData]:
+def served(
+    path: Path, told: list[str], limits: ServerSettings = LIMITS, since: Path | None = None
+) -> Iterator[ServedData]:
     """The data at `path`; what the server tells its keeper is added to `told`."""
 
     def tell(news: Ds2026kgError | Text) -> None:
         told.append(news.en if isinstance(news, Text) else str(news))
 
-    data = ServedData(Source(path, Settings()), limits, tell)
+    data = ServedData(Source(path, Settings(), since), limits, tell)
     try:
         yield data
     finally:
@@ -257,3 +260,28 @@ def test_those_who_ask_the_same_at_once_share_one_answer(tmp_path: Path) -> None
 
     with served(written(tmp_path / "data.nt", 3), []) as data:
         run(crowd(data))
+
+
+def test_pages_tell_what_has_changed_since_an_earlier_release(tmp_path: Path) -> None:
+    """Which workers hold beside the data; without an earlier release there is no such page."""
+    label = "<http://www.w3.org/2004/02/skos/core#prefLabel>"
+    thing = "<https://w3id.org/ds2026/id/mission/9>"
+    old, new = tmp_path / "old.nt", tmp_path / "new.nt"
+    old.write_text(f'{thing} {label} "Before"@en .\n')
+    new.write_text(f'{thing} {label} "After"@en .\n')
+    page = Page("changes", "en", (), Publication("https://w3id.org/ds2026/", "x", "urn:licence"))
+
+    async def told(data: ServedData) -> None:
+        body = (await data.ask(page)).body
+        assert b"Before" in body
+        assert b"After" in body
+
+    async def untold(data: ServedData) -> None:
+        with pytest.raises(RequestError) as caught:
+            await data.ask(page)
+        assert caught.value.code == 404
+
+    with served(new, [], since=old) as data:
+        run(told(data))
+    with served(new, []) as data:
+        run(untold(data))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from wcwidth import wcswidth
 
@@ -215,7 +215,6 @@ def test_a_long_line_is_cut_around_the_mark(start: int, end: int, shown: str, ma
 TEXTS = st.text(max_size=120)
 
 
-@settings(deadline=None)
 @given(line=TEXTS, first=st.integers(0, 130), length=st.integers(0, 130), width=st.integers(20, 90))
 def test_every_excerpt_fits_and_is_marked_within(
     line: str, first: int, length: int, width: int
@@ -227,7 +226,6 @@ def test_every_excerpt_fits_and_is_marked_within(
     assert 1 <= part.mark_width <= max(wcswidth(part.text) - part.mark_start, 1)
 
 
-@settings(deadline=None)
 @given(text=st.text(min_size=1, max_size=120))
 def test_no_note_can_reach_the_terminal(text: str) -> None:
     """Names, messages, remedies and lines of notes hold no control character in a report."""

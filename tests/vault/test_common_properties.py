@@ -81,7 +81,7 @@ def notes(draw: DrawFn, values: SearchStrategy[str] = VALUES, *, unique: bool = 
     return mark + f"---\n{lines}---\né [[x]]\n".replace("\n", draw(ENDS))
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=1000)
 @given(notes())
 @example("---\na:  b  \n---\n")
 @example("\ufeff---\r\nÉté: '[[🎉|l]]' \r\nb:\r\n  - 'é'\r\n\r\n  - b\r\n---\r\n")
@@ -117,7 +117,7 @@ def _beside(values: SearchStrategy[str]) -> SearchStrategy[str]:
     )
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=1000)
 @given(notes(_beside(ODD_VALUES), unique=False))
 @example("---\na: b\n c\n---\n")
 @example("---\na:\n  - b\n  c\n---\n")

@@ -80,6 +80,15 @@ def _number(name: str) -> click.IntRange:
         "Les processus qui répondent aux requêtes; par défaut, 2.",
     ),
 )
+@click.option(
+    "--since",
+    type=options.PATH,
+    help=described(
+        "Tell on the pages what has changed since this earlier build, or file of its data.",
+        "Indique sur les pages ce qui a changé depuis cette publication antérieure, ou ce fichier de "
+        "ses données.",
+    ),
+)
 @options.config
 @options.common
 def command(
@@ -89,6 +98,7 @@ def command(
     timeout: int | None,
     max_rows: int | None,
     workers: int | None,
+    since: Path | None,
     config_file: Path | None,
 ) -> int:
     """Serve until told to end; returns the exit status."""
@@ -116,7 +126,7 @@ def command(
     }
     limits = replace(settings.server, **{k: v for k, v in told.items() if v is not None})
     address_of(limits.host, limits.port)
-    data = ServedData(Source(source, settings), limits, _tell)
+    data = ServedData(Source(source, settings, since), limits, _tell)
     try:
         site = Site(
             data,

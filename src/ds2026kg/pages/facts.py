@@ -51,6 +51,7 @@ _NAMES: Final[Mapping[NamedNode, Text]] = {
     term("skos:scopeNote"): Text("Note", "Note"),
     term("skos:closeMatch"): Text("Close to", "Proche de"),
     term("skos:broadMatch"): Text("Narrower than", "Plus précis que"),
+    term("foaf:isPrimaryTopicOf"): Text("In the public tracker", "Dans l’outil de suivi public"),
     term("dcterms:source"): Text("Sources", "Sources"),
 }
 _EXPECTED: Final = (LED_BY, STATUS, PRIORITY)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from typing import Final, NamedTuple
 
 from pyoxigraph import NamedNode
@@ -24,6 +24,7 @@ _SUMMARY: Final = Text(
 _WORDS: Final[Mapping[str, Text]] = {
     "led_by": Text("Led by", "Responsables"),
     "jump": Text("Go to mission", "Aller à la mission"),
+    "folded": Text("Commitments: {count}", "Engagements\u00a0: {count}"),
     "apart": Text("Outside the tree", "Hors de l’arbre"),
     "none": Text("The notes describe no strategy.", "Les notes ne décrivent aucune stratégie."),
 }
@@ -32,14 +33,20 @@ _STRATEGY, _MISSION, _COMMITMENT = (
 )
 # No strategy is deeper, unless by mistake; what is deeper still is shown outside the tree.
 _DEEPEST: Final = 12
+# A tree of more things than this counts commitments and leaves them to the pages of their areas.
+_LARGEST: Final = 2000
 
 
 class Branch(NamedTuple):
-    """A thing of the tree and what is under it; `id` is what links within the page lead to."""
+    """A thing of the tree and what is under it; `id` is what links within the page lead to.
+
+    `folded` counts the commitments under it that are not shown here.
+    """
 
     id: str
     row: Row
     branches: tuple[Branch, ...]
+    folded: int = 0
 
 
 class _Growth(NamedTuple):
@@ -48,17 +55,19 @@ class _Growth(NamedTuple):
     visit: Visit
     known: Mapping[NamedNode, Row]
     under: Mapping[NamedNode, list[NamedNode]]
+    folding: Set[NamedNode]
     grown: dict[NamedNode, None]
 
     def branch(self, node: NamedNode, depth: int = 1) -> Branch:
+        """The branch that begins with `node`."""
         self.grown[node] = None
-        return Branch(
-            self.visit.view.local(node), self.known[node], tuple(self._branches(node, depth))
-        )
+        name = self.visit.view.local(node)
+        folded = [each for each in self.under.get(node, ()) if each in self.folding]
+        return Branch(name, self.known[node], tuple(self._branches(node, depth)), len(folded))
 
     def _branches(self, node: NamedNode, depth: int) -> Iterator[Branch]:
         for each in self.under.get(node, ()) if depth < _DEEPEST else ():
-            if each not in self.grown:
+            if each not in self.grown and each not in self.folding:
                 yield self.branch(each, depth + 1)
 
 
@@ -73,10 +82,13 @@ def _content(visit: Visit) -> Content:
     for node in nodes:
         for parent in parents.get(node, ()):
             under[parent].append(node)
-    growth = _Growth(visit, rows(visit, nodes), under, {})
+    below = (each for each in commitments if nodes.keys() & parents.get(each, ()))
+    folding = set(below) if len(nodes) > _LARGEST else set()
+    growth = _Growth(visit, rows(visit, nodes.keys() - folding), under, folding, {})
     roots = [growth.branch(each) for each in strategies]
     highest = [each for each in nodes if not nodes.keys() & parents.get(each, ())]
-    apart = [growth.branch(each) for each in (*highest, *nodes) if each not in growth.grown]
+    shown = (each for each in (*highest, *nodes) if each not in folding)
+    apart = [growth.branch(each) for each in shown if each not in growth.grown]
     title = _NAME.in_language(view.language)
     return Content(
         title=Said(title, view.language),

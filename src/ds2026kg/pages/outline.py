@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Final, NamedTuple
+from weakref import WeakKeyDictionary
 
 from pyoxigraph import NamedNode
 
@@ -33,13 +34,24 @@ class Outline(NamedTuple):
         return tuple(each for found in self.under.values() for each in found) + self.loose
 
 
+_DRAWN: Final[WeakKeyDictionary[View, Outline]] = WeakKeyDictionary()
+
+
 def outline(view: View) -> Outline:
     """The outline of the strategy that `view` sees; something with several parents is under the first.
+
+    It is worked out once for each view, since every part of a large matrix needs it.
 
     >>> from pyoxigraph import Store
     >>> outline(View(Store(), "en"))
     Outline(missions=(), areas=(), under={}, loose=())
     """
+    if view not in _DRAWN:
+        _DRAWN[view] = _outline(view)
+    return _DRAWN[view]
+
+
+def _outline(view: View) -> Outline:
     parents: dict[NamedNode, NamedNode] = {}
     missions = view.instances(MISSION)
     commitments = view.instances(COMMITMENT)

@@ -14,10 +14,11 @@ from ds2026kg.findings import Text
 from ds2026kg.pages.kind import Content, Crumb, Kind, Visit, alone
 from ds2026kg.pages.publication import Publication
 from ds2026kg.pages.questions_words import TYPES, WORDS
+from ds2026kg.pages.results import RESULTS
 from ds2026kg.pages.view import Said, View, term
 from ds2026kg.query.executables import rebased
 from ds2026kg.query.named import NamedQuery, load_queries
-from ds2026kg.query.parameters import ANY, Parameter, slots
+from ds2026kg.query.parameters import ANY, Parameter, ParameterType, slots
 from ds2026kg.query.prefixes import PREFIXES
 from ds2026kg.query.tokens import meaningful
 from ds2026kg.resources import resource_folder
@@ -28,6 +29,7 @@ _FIRST: Final = "leads-by-actor"
 _LANGUAGE: Final = "lang"
 _DEFAULT_LANGUAGE: Final = re.compile(rf"(?m)^(# param {_LANGUAGE}: language-tag = )\w+")
 _HEADER: Final = re.compile(r"\A(?:#.*\n)+\n*")
+_FIELDS: Final = {ParameterType.DATE: "date", ParameterType.INTEGER: "number"}
 _TERMS: Final = {
     "class": (term("owl:Class"),),
     "property": (term("owl:ObjectProperty"), term("owl:DatatypeProperty")),
@@ -35,13 +37,18 @@ _TERMS: Final = {
 
 
 class Choice(NamedTuple):
-    """A parameter of a query as its page shows it; `default` is "" if a value must be given."""
+    """A parameter of a query as its page shows it; `default` is "" if a value must be given.
+
+    `value` stands in the form from the start, and `field` is the type of its input element.
+    """
 
     name: str
     type: str
     default: str
     description: str
     required: bool
+    value: str
+    field: str
 
 
 @cache
@@ -59,6 +66,7 @@ def _content(visit: Visit) -> Content:
         summary=WORDS["summary"].in_language(language),
         values={
             "endpoint": visit.endpoint,
+            "asking": _results(visit) or visit.endpoint,
             "text": text[:_LONGEST],
             "stored": [
                 {
@@ -109,6 +117,7 @@ def _question(visit: Visit) -> Content | None:
             "columns": columns(text),
             "names": {name: said.in_language(language) for name, said in query.columns},
             "text": text,
+            "asking": _results(visit),
             "editor": _editor(visit, query.name, _bare(text)) if visit.endpoint else "",
             "answer": f"{visit.endpoint}?query={quote(_bare(text))}" if visit.endpoint else "",
             "remote": visit.endpoint if ":" in visit.endpoint else "",
@@ -116,6 +125,11 @@ def _question(visit: Visit) -> Content | None:
         structured=_structured(title, description, text),
         trail=(Crumb(Said(WORDS["title"].in_language(language), language), PATH),),
     )
+
+
+def _results(visit: Visit) -> str:
+    """The address of the page that shows answers; "" where no server makes it."""
+    return visit.addresses.page(RESULTS.path) if visit.publication.live else ""
 
 
 def _editor(visit: Visit, name: str, text: str) -> str:
@@ -127,12 +141,15 @@ def _editor(visit: Visit, name: str, text: str) -> str:
 def _choice(parameter: Parameter, visit: Visit) -> Choice:
     language = visit.view.language
     default = parameter.default
+    given = language if parameter.name == _LANGUAGE else default or ""
     return Choice(
         parameter.name,
         TYPES[parameter.type].in_language(language),
         WORDS["any"].in_language(language) if default == ANY else default or "",
         parameter.description.in_language(language),
         default is None,
+        "" if default == ANY else given,
+        _FIELDS.get(parameter.type, "text"),
     )
 
 

@@ -46,10 +46,10 @@ WORDS: Mapping[str, Text] = MappingProxyType(
 TYPES: Mapping[ParameterType, Text] = MappingProxyType(
     {
         ParameterType.STRING: Text("text", "texte"),
-        ParameterType.LANGUAGE_TAG: Text("language (en, fr)", "langue (en, fr)"),
-        ParameterType.DATE: Text("date (2024-01-31)", "date (2024-01-31)"),
+        ParameterType.LANGUAGE_TAG: Text("language", "langue"),
+        ParameterType.DATE: Text("date", "date"),
         ParameterType.INTEGER: Text("whole number", "nombre entier"),
-        ParameterType.ENTITY: Text("entity (3.2a, tbs)", "entité (3.2a, tbs)"),
+        ParameterType.ENTITY: Text("entity", "entité"),
         ParameterType.IRI: Text("IRI", "IRI"),
     }
 )

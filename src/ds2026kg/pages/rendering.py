@@ -34,10 +34,13 @@ def rendered(
     path: str,
     language: Language,
     parameters: Mapping[str, str] | None = None,
+    view: View | None = None,
 ) -> bytes | None:
     """The page at `path` in `language`, as UTF-8; None if there is no such page.
 
-    `path` is as `addresses` has it, percent-encoded; `parameters` are what a form has sent.
+    `path` is as `addresses` has it, percent-encoded; `parameters` are what a form has sent. Who makes
+    many pages of data that do not change gives the `view` of them, so that what several pages need is
+    worked out once.
     Raises `QueryError` for a query that was sent and cannot be answered.
 
     >>> page = rendered(Store(), Publication("urn:x:", "x", "urn:licence"), "index", "fr")
@@ -47,7 +50,7 @@ def rendered(
     kind = next((kind for kind in KINDS if _leads(kind.path, path)), None)
     if kind is None:
         return None
-    view = View(store, language, publication.base)
+    view = view or View(store, language, publication.base)
     addresses = Addresses(path, language)
     visit = Visit(view, addresses, publication, path.removeprefix(kind.path), parameters)
     content = kind.content(visit)

@@ -50,7 +50,7 @@ class Cell(NamedTuple):
 def _content(visit: Visit) -> Content | None:
     if not visit.publication.live:
         return None
-    sent = dict(visit.parameters or {})
+    sent = {name: value for name, value in (visit.parameters or {}).items() if value.strip()}
     asked = _asked(sent)
     view = visit.view
     result = run(
@@ -71,6 +71,7 @@ def _content(visit: Visit) -> Content | None:
         "rows": [[_cell(term, visit) for term in row] for row in rows],
         "cut": cut,
         "asked": asked,
+        "editor": {"name": asked.name} if asked.name else {"query": asked.text},
     }
     return Content(
         title=Said(title, view.language),
@@ -82,7 +83,10 @@ def _content(visit: Visit) -> Content | None:
 
 
 def _asked(sent: dict[str, str]) -> NamedQuery:
-    """The query that a form has sent; what is left in `sent` are its parameters."""
+    """The query that a form has sent; what is left in `sent` are its parameters.
+
+    A field that was left empty is as one that was not sent.
+    """
     name, text = sent.pop("name", ""), sent.pop("query", "")
     stored = load_queries(resource_folder("queries"))
     if name in stored:

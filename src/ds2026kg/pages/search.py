@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any, Final, NamedTuple
+from urllib.parse import quote
 
 from pyoxigraph import NamedNode
 
@@ -101,6 +102,7 @@ def _content(visit: Visit) -> Content:
     values: dict[str, Any] = {"question": question, "hits": (), "count": "", "cut": False}
     values["groups"] = () if visit.publication.live else _groups(view)
     if question and visit.publication.live:
+        values["same_question"] = f"?q={quote(question)}"  # the other language is asked the same
         found = search(entries(view), question)
         values["hits"] = [_hit(view, each, words_of(question)) for each in found[:MOST]]
         values["count"] = counted(len(found), RESULTS, view.language)

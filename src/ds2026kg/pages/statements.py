@@ -39,6 +39,7 @@ _NAMES: Final[Mapping[NamedNode, Text]] = MappingProxyType(
         term("skos:closeMatch"): Text("close match", "proche de"),
         term("skos:broadMatch"): Text("broad match", "plus précis que"),
         term("dcterms:source"): Text("source", "source"),
+        term("foaf:isPrimaryTopicOf"): Text("public record", "fiche publique"),
         term("skos:editorialNote"): Text("editorial note", "note éditoriale"),
         term("dcterms:created"): Text("created", "création"),
         term("dcterms:modified"): Text("modified", "modification"),

@@ -20,7 +20,7 @@ _SHAPE_CLASSES: Final = (term("sh:NodeShape"), term("sh:PropertyShape"))
 _FIRST: Final = term("rdf:first")
 _REST: Final = term("rdf:rest")
 # Of vocabularies that the ontology refers to, and the data do not.
-_PREFIXES: Final = {"adms": "http://www.w3.org/ns/adms#", "foaf": "http://xmlns.com/foaf/0.1/"}
+_PREFIXES: Final = {"adms": "http://www.w3.org/ns/adms#"}
 _LONGEST: Final = 1000  # a list that holds itself is ill-formed; stop somewhere
 _UNARY: Final[Mapping[str, Operator]] = {
     "sh:inversePath": "^",

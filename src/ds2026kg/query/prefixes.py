@@ -12,6 +12,7 @@ PREFIXES: Mapping[str, str] = MappingProxyType(
     {
         "ds": f"{DEFAULT_BASE}ontology#",
         "dcterms": "http://purl.org/dc/terms/",
+        "foaf": "http://xmlns.com/foaf/0.1/",
         "org": "http://www.w3.org/ns/org#",
         "owl": "http://www.w3.org/2002/07/owl#",
         "prov": "http://www.w3.org/ns/prov#",

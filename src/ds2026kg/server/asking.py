@@ -21,6 +21,7 @@ from pyoxigraph import (
 
 from ds2026kg.errors import Ds2026kgError, QueryError
 from ds2026kg.findings import Language, Text
+from ds2026kg.history import Changes
 from ds2026kg.pages import Publication, rendered
 from ds2026kg.query.describing import description_of, mentioned
 from ds2026kg.query.formats import RESULTS, written
@@ -89,10 +90,11 @@ class Answer(NamedTuple):
     cut: bool = False
 
 
-def answer(store: Store, asked: Asked) -> Answer:
-    """The answer of `store`. The default graph is the union of all graphs, unless graphs are named.
+def answer(store: Store, asked: Asked, changes: Changes | None = None) -> Answer:
+    """The answer of `store`; pages tell of the `changes` in it since an earlier release.
 
-    Graphs named by the protocol take the place of those in FROM (SPARQL 1.1 Protocol §2.1.4).
+    The default graph is the union of all graphs, unless graphs are named. Those named by the protocol
+    take the place of those in FROM (SPARQL 1.1 Protocol §2.1.4).
     Raises `RequestError`: 400 for what is not SPARQL or not allowed (see `guard.admit`) and for a graph
     that the store does not hold, 404 for a whole graph, a thing or a page that there is not, 406 if
     no form fits.
@@ -107,7 +109,9 @@ def answer(store: Store, asked: Asked) -> Answer:
     if isinstance(asked, About):
         return _about(store, asked)
     try:
-        return _page(store, asked) if isinstance(asked, Page) else _question(store, asked)
+        if isinstance(asked, Page):
+            return _page(store, asked, changes)
+        return _question(store, asked)
     except Ds2026kgError as error:
         if isinstance(error, RequestError):
             raise
@@ -239,8 +243,9 @@ def _about(store: Store, asked: About) -> Answer:
     return Answer(_graph(triples, asked.media_type), asked.media_type, cut)
 
 
-def _page(store: Store, asked: Page) -> Answer:
-    body = rendered(store, asked.publication, asked.path, asked.language, dict(asked.parameters))
+def _page(store: Store, asked: Page, changes: Changes | None) -> Answer:
+    publication = asked.publication._replace(changes=changes)
+    body = rendered(store, publication, asked.path, asked.language, dict(asked.parameters))
     if body is None:
         raise unknown_thing(asked.publication.base + asked.path.replace("doc/", "id/", 1))
     return Answer(body, HTML)

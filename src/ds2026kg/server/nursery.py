@@ -15,12 +15,17 @@ from contextlib import suppress
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection
 from multiprocessing.reduction import send_handle
+from typing import NamedTuple
 
 import orjson
 from pyoxigraph import Store
 
 from ds2026kg.errors import Ds2026kgError
-from ds2026kg.server.asking import Answer, answer
+from ds2026kg.history import Changes
+from ds2026kg.pages import Publication
+from ds2026kg.pages.addresses import HOME
+from ds2026kg.query.prefixes import DEFAULT_BASE
+from ds2026kg.server.asking import Answer, Page, Question, answer
 from ds2026kg.server.facts import facts_of
 from ds2026kg.server.media import wanted
 from ds2026kg.server.problems import RequestError
@@ -33,6 +38,13 @@ OUT_OF_MEMORY = 3
 _STATM_PAGES = "/proc/self/statm"
 
 
+class Held(NamedTuple):
+    """The data, and what has changed in them since an earlier release, if one was named."""
+
+    store: Store
+    changes: Changes | None
+
+
 def nurse(control: Connection, source: Source, memory: int) -> None:
     """Open the data, tell their `Facts` (or the error) through `control`, then fork as told.
 
@@ -43,6 +55,7 @@ def nurse(control: Connection, source: Source, memory: int) -> None:
         signal.signal(number, signal.SIG_IGN)
     try:
         store = source.opened()
+        data = Held(store, source.changes(store))
         facts = facts_of(store)
     except Ds2026kgError as error:
         control.send(error)
@@ -56,7 +69,7 @@ def nurse(control: Connection, source: Source, memory: int) -> None:
             command = orjson.loads(control.recv_bytes())
             _reap(children)
             if command == "start":
-                children.add(_start(control, store, memory))
+                children.add(_start(control, data, memory))
             else:
                 _end(command, children)
                 control.send_bytes(orjson.dumps(command))
@@ -65,13 +78,12 @@ def nurse(control: Connection, source: Source, memory: int) -> None:
 
 
 def _warm() -> None:
-    """Read a query, so that every worker has the parser at hand."""
-    from ds2026kg.server.asking import Question
-
+    """Read a query and make a page, so that every worker has the parser and the templates at hand."""
     answer(Store(), Question("SELECT * { ?s ?p ?o }", (), (), wanted(None), 1))
+    answer(Store(), Page(HOME, "en", (), Publication(DEFAULT_BASE, "", "")))
 
 
-def _start(control: Connection, store: Store, memory: int) -> int:
+def _start(control: Connection, data: Held, memory: int) -> int:
     """Fork a worker and tell the server of it; returns its number."""
     server_end, worker_end = Pipe()
     child = os.fork()
@@ -80,7 +92,7 @@ def _start(control: Connection, store: Store, memory: int) -> int:
         try:
             control.close()
             server_end.close()
-            status = _work(worker_end, store, memory)
+            status = _work(worker_end, data, memory)
         finally:
             os._exit(status)
     worker_end.close()
@@ -107,7 +119,7 @@ def _reap(children: set[int]) -> None:
             children.discard(child)
 
 
-def _work(pipe: Connection, store: Store, memory: int) -> int:
+def _work(pipe: Connection, data: Held, memory: int) -> int:
     """Answer what comes through `pipe` until it closes; returns the exit status."""
     silence = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):  # what the engine says when it dies is of no use to anyone
@@ -118,7 +130,7 @@ def _work(pipe: Connection, store: Store, memory: int) -> int:
             asked = unpacked(pipe.recv_bytes())
             outcome: Answer | RequestError
             try:
-                outcome = answer(store, asked)
+                outcome = answer(data.store, asked, data.changes)
             except RequestError as problem:
                 outcome = problem
             pipe.send_bytes(packed_head(outcome))

@@ -14,6 +14,7 @@ from pyoxigraph import Store
 from ds2026kg.config import Settings
 from ds2026kg.errors import DataError
 from ds2026kg.findings import Text
+from ds2026kg.history import Changes, read_release
 from ds2026kg.pages import Download
 from ds2026kg.pages.addresses import FORMS
 from ds2026kg.query.store import (
@@ -31,10 +32,14 @@ _IGNORE_FILE = ".ds2026kgignore"
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The folder of notes, the folder of a build or the file at `path`, read under `settings`."""
+    """The folder of notes, the folder of a build or the file at `path`, read under `settings`.
+
+    `since` is an earlier build, or a file of its data, that the data are compared with.
+    """
 
     path: Path
     settings: Settings
+    since: Path | None = None
 
     def opened(self) -> Store:
         """The data, in a store of their own; of a vault or a build, with its stored queries.
@@ -53,6 +58,15 @@ class Source:
         store = self._read()
         load_stored_queries(store, base=base, endpoint=self.settings.dataset.endpoint)
         return store
+
+    def changes(self, store: Store) -> Changes | None:
+        """What has changed in the data of `store` since the earlier release; None if none is named.
+
+        Raises `DataError` as `read_release` does.
+        """
+        if self.since is None:
+            return None
+        return read_release(self.since, base=self.settings.dataset.base).changes_to(store)
 
     def _read(self) -> Store:
         """The data that the notes of the vault make."""

@@ -254,14 +254,16 @@ class BodyReader(LineReader):
     def _enter(
         self, kind: BlockKind, start: int, end: int, detail: str = "", *, listed: bool = True
     ) -> None:
-        self._flush()
+        if self.texts or self.links:
+            self._flush()
         self._settle_identifier()
         self.paragraph += 1
         self._depth += 1
         self._open_block(kind, start, end, detail, listed=listed)
 
     def _leave(self) -> None:
-        self._flush()
+        if self.texts or self.links:
+            self._flush()
         self._depth -= 1
         self._close_block()
 
@@ -276,7 +278,8 @@ class BodyReader(LineReader):
         if not block.listed:
             return
         start = block.start
-        if block.kind != "code":  # in which the blanks count
+        # In code the blanks count.
+        if block.kind != "code" and self.data[start] in _BLANKS:
             ink = _INK.search(self.data, start, block.end)
             start = ink.start() if ink else start
         span = self._trimmed(start, block.end)

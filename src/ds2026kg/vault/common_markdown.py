@@ -9,7 +9,7 @@ place for place.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,7 @@ from ds2026kg.findings import Span
 from ds2026kg.vault.lines import LONG, heading_source, inline_link
 from ds2026kg.vault.link import Link
 from ds2026kg.vault.note import Heading, Line
-from ds2026kg.vault.prose import Mark, Prose
+from ds2026kg.vault.prose import Place, Prose
 from ds2026kg.vault.targets import split_wikilink
 
 if TYPE_CHECKING:
@@ -37,16 +37,20 @@ _HARMLESS = r":(?![:/])|!(?!\[)|&(?![#\w])|%(?!%)|(?<=[^\W_])_(?=[^\W_])"
 _WORDS = rf"(?:[^{_SPECIAL}]|{_HARMLESS})[^{_SPECIAL}]*+(?:(?:{_HARMLESS})[^{_SPECIAL}]*+)*"
 _NAME = rf"(?!\s)[^{_SPECIAL}]++(?<!\s)"
 _TARGET = rf"(?!\s)(?:[^{_SPECIAL}]|\#)[^{_SPECIAL}]*+(?:\#[^{_SPECIAL}]*+)*(?<!\s)"
-# Words, if there are any, and what follows them; or a character that is not of the common kind.
+_END = r"(?<!\s)(?:\r?\n(?:[ \t]*+\r?\n)*|\Z)"
+# Words, if there are any, and what follows them: the line's end; or a link or bold print, and the
+# words and the line's end behind it; or a character that is not of the common kind.
 _PIECE = re.compile(
     rf"""
     (?: ^(?P<level>\#{{1,6}})[ ](?=\S) | ^(?![0-9]{{1,9}}[.)]|[\s+-]) | (?!^) )
     (?P<words>{_WORDS})?
-    (?: (?P<end>(?<!\s)(?:\r?\n(?:[ \t]*+\r?\n)*|\Z))
-      | (?P<wikilink>!?\[\[(?P<target>{_TARGET})(?:\|(?P<shown>{_NAME}))?\]\])(?![\[(])
-      | (?P<markdown>\[(?P<label>{_NAME})\]\((?P<destination>[\w%./\#:?=,;+@-]++)\))(?![\[(])
-      | (?<![^\s(])(?P<strong>(?P<stars>\*\*?)(?=[^\W_])(?P<inner>{_WORDS})(?<=[^\W_])(?P=stars))
-        (?![^\s.,;:!?)])
+    (?: (?P<end>{_END})
+      | (?: (?P<embed>!?)\[\[(?P<target>{_TARGET})(?:\|(?P<shown>{_NAME}))?\]\](?![\[(])
+          | \[(?P<label>{_NAME})\]\((?P<destination>[\w%./\#:?=,;+@-]++)\)(?![\[(])
+          | (?<![^\s(])(?P<stars>\*\*?)(?=[^\W_])(?P<strong>{_WORDS})(?<=[^\W_])(?P=stars)
+            (?![^\s.,;:!?)])
+        )
+        (?P<more>{_WORDS})? (?P<last>{_END})?
     )
   | (?P<other>[\s\S])
     """,
@@ -58,87 +62,82 @@ _new = tuple.__new__  # what a named tuple's own `__new__` calls, at half the co
 
 
 class _Gathered:
-    """A line as it is gathered, which begins at the character `begins`; bytes are those of the file.
+    """The line of a file that is being gathered.
 
-    `shift` leads from a character that has been reached to its byte.
+    `byte` of the file and `column` of line `line` are where its next character stands.
     """
 
-    __slots__ = ("ascii", "begins", "file", "length", "line", "links", "marks", "shift", "texts")
+    __slots__ = ("ascii", "byte", "column", "file", "length", "line", "links", "marks", "texts")
 
-    def __init__(self, file: str, line: int, begins: int, shift: int, ascii_only: bool) -> None:
+    def __init__(self, file: str, ascii_only: bool) -> None:
         self.file = file
-        self.line = line
-        self.begins = begins
-        self.shift = shift
         self.ascii = ascii_only
-        self.texts: list[str] = []
-        self.marks: list[Mark] = []
-        self.links: list[Link] = []
-        self.length = 0
 
-    def say(self, words: str, start: int) -> None:
-        """Take running text that stands at the character `start`."""
+    def begin(self, line: int, byte: int, level: str | None) -> None:
+        """Begin a line at its first character, or a heading behind its mark."""
+        lead = 0 if level is None else len(level) + 1
+        self.line = line
+        self.byte = byte + lead
+        self.column = 1 + lead
+        self.length = 0
+        self.texts: list[str] = []
+        self.marks: list[Place] = []
+        self.links: list[Link] = []
+
+    def say(self, words: str, before: int = 0, after: int = 0) -> None:
+        """Take running text, with so many characters of markup before and after it."""
         offset, length = self.length, len(words)
-        byte, column = start + self.shift, start - self.begins + 1
-        self.marks.append(_new(Mark, (offset, byte, self.line, column, 0)))
+        byte, column = self.byte + before, self.column + before
+        self.marks.append((offset, byte, self.line, column, 0))
         self.texts.append(words)
         self.length = offset + length
+        self.column = column + length + after
         if self.ascii:
-            return
-        for first in range(LONG, length, LONG):
+            self.byte = byte + length + after
+        else:
+            self.byte = byte + len(words.encode()) + after
+            if length > LONG:
+                self._mark_within(words, offset, byte, column)
+
+    def _mark_within(self, words: str, offset: int, byte: int, column: int) -> None:
+        """Marks inside a long text that may not be ASCII, so that no place in it is far from one."""
+        for first in range(LONG, len(words), LONG):
             byte += len(words[first - LONG : first].encode())
-            place = (offset + first, byte, self.line, column + first, 0)
-            self.marks.append(_new(Mark, place))
-        self.shift += len(words.encode()) - length
+            self.marks.append((offset + first, byte, self.line, column + first, 0))
 
     def skip(self, text: str) -> None:
         """Pass over text that is not running text."""
-        if not self.ascii:
-            self.shift += len(text.encode()) - len(text)
+        self.column += len(text)
+        self.byte += len(text.encode())
 
-    def wikilink(self, found: re.Match[str]) -> None:
+    def wikilink(self, embed: str, target: str, shown: str | None) -> None:
         """Take a wikilink, or an embed, which has no running text."""
-        link, target, shown = found.group("wikilink", "target", "shown")
-        start, offset, embed = found.start("wikilink"), self.length, link[0] == "!"
-        byte = start + self.shift
-        if shown is not None:
-            self.skip(target)
+        offset, byte, column = self.length, self.byte, self.column
         label = shown or target
         if embed:
-            self.skip(label)
+            self.skip(f"![[{target}]]" if shown is None else f"![[{target}|{shown}]]")
+        elif shown is None:
+            self.say(target, 2, 2)
         else:
-            self.say(label, start + len(link) - len(label) - 2)
+            self.skip(target)
+            self.say(shown, 3, 2)
         name, fragment = split_wikilink(target)
-        span = self.span(start, byte, start + len(link))
-        told = (name, fragment, label, embed, False, span, offset, "wikilink", "", False)
+        span = self.span(byte, column)
+        told = (name, fragment, label, bool(embed), False, span, offset, "wikilink", "", False)
         self.links.append(_new(Link, told))
 
-    def markdown(self, found: re.Match[str]) -> None:
+    def markdown(self, label: str, destination: str) -> None:
         """Take a link in Markdown's own form."""
-        label, destination = found.group("label", "destination")
-        start, offset = found.start("markdown"), self.length
-        byte = start + self.shift
-        self.say(label, start + 1)
+        offset, byte, column = self.length, self.byte, self.column
+        self.say(label, 1, 3)
         self.skip(destination)
-        span = self.span(start, byte, found.end("markdown"))
+        span = self.span(byte, column)
         self.links.append(inline_link(destination, label, False, span, offset))
 
-    def strong(self, found: re.Match[str]) -> None:
-        """Take words in bold print or italics."""
-        self.say(found["inner"], found.start("inner"))
-
-    def span(self, start: int, byte: int, end: int) -> Span:
-        """The span from a character, whose byte is given, up to the one that has been reached."""
-        line, before = self.line, 1 - self.begins
-        place = (self.file, byte, end + self.shift, line, start + before, line, end + before)
-        return _new(Span, place)
-
-
-_FOLLOWING: dict[str | None, Callable[[_Gathered, re.Match[str]], None]] = {
-    "wikilink": _Gathered.wikilink,
-    "markdown": _Gathered.markdown,
-    "strong": _Gathered.strong,
-}
+    def span(self, byte: int, column: int) -> Span:
+        """The span from a place of this line to where the next character stands."""
+        line = self.line
+        return _new(Span, (self.file, byte, self.byte, line, column, line, self.column))
 
 
 class CommonMarkdown:
@@ -154,6 +153,7 @@ class CommonMarkdown:
         self._origin = body.places.origin
         self._text = text
         self._ascii = text.isascii()
+        self._gathered = _Gathered(self._file, self._ascii)
         self._position = position
         self._shift = byte + self._origin - position  # from characters to bytes of the file
         self._line = line
@@ -231,12 +231,12 @@ class CommonMarkdown:
         line, file, byte, body = self._line, self._file, start + self._shift, self._body
         self._shift += self._beyond(words)
         if level is None:
-            prose = _new(Prose, (words, (_new(Mark, (0, byte, line, 1, 0)),), file))
+            prose = _new(Prose, (words, ((0, byte, line, 1, 0),), file))
             body.parts.append(_new(Line, (prose, (), body.paragraph, False, ())))
             return
         lead = len(level) + 1
         width = lead + len(words)
-        prose = _new(Prose, (words, (_new(Mark, (0, byte + lead, line, lead + 1, 0)),), file))
+        prose = _new(Prose, (words, ((0, byte + lead, line, lead + 1, 0),), file))
         span = _new(Span, (file, byte, start + width + self._shift, line, 1, line, width + 1))
         body.parts.append(_new(Heading, (lead - 1, prose, (), span, "")))
 
@@ -247,27 +247,35 @@ class CommonMarkdown:
 
         Returns where it ends, and its line end, or None if it is not of the common kind.
         """
-        position = first.start()
-        gathered = _Gathered(self._file, self._line, position, self._shift, self._ascii)
-        level = first[1]
-        lead = 0 if level is None else len(level) + 1
+        begins, level = first.start(), first[1]
+        gathered = self._gathered
+        gathered.begin(self._line, begins + self._shift, level)
         for found in chain((first,), pieces):
-            words, ends = found.group(2, 3)
+            _, words, end, embed, target, shown, label, destination, *rest = found.groups()
+            stars, strong, more, last, other = rest
             if words is not None:
-                gathered.say(words, position + lead)
-            lead = 0
-            position = found.end()
+                gathered.say(words)
+            if target is not None:
+                gathered.wikilink(embed, target, shown)
+            elif label is not None:
+                gathered.markdown(label, destination)
+            elif strong is not None:
+                gathered.say(strong, len(stars), len(stars))
+            if more is not None:
+                gathered.say(more)
+            ends = last if end is None else end
             if ends is not None:
-                self._enter(level, gathered, found.start(3))
-                self._shift = gathered.shift
+                position = found.end()
+                self._enter(level, begins, position - len(ends))
+                self._shift = gathered.byte - position + len(ends)
                 return position, ends
-            if found.lastgroup == "other":
+            if other is not None or found.end() - begins > _ENOUGH:  # too much to be read twice
                 break
-            _FOLLOWING[found.lastgroup](gathered, found)
-        return position, None
+        return begins, None
 
-    def _enter(self, level: str | None, gathered: _Gathered, end: int) -> None:
-        """Enter the line, or the heading, whose last character is before `end`."""
+    def _enter(self, level: str | None, begins: int, end: int) -> None:
+        """Enter what is gathered, which stands from the character `begins` up to `end`."""
+        gathered = self._gathered
         texts, links, parts = gathered.texts, tuple(gathered.links), self._body.parts
         text = texts[0] if len(texts) == 1 else "".join(texts)
         prose = _new(Prose, (text, tuple(gathered.marks), self._file))
@@ -275,8 +283,7 @@ class CommonMarkdown:
             parts.append(_new(Line, (prose, links, self._body.paragraph, False, ())))
             return
         prose = prose.strip()
-        start = gathered.begins
-        source = heading_source(self._text[start:end])
+        source = heading_source(self._text[begins:end])
         source = "" if source == prose.text else source
-        span = gathered.span(start, start + self._shift, end)
+        span = gathered.span(begins + self._shift, 1)
         parts.append(_new(Heading, (len(level), prose, links, span, source)))

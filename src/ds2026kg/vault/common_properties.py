@@ -76,7 +76,8 @@ class _Reading:
         self._start = 0
         self._byte = byte
         self._shift = byte(0)  # from a character of this line to its byte in the file,
-        self._plain = self._ascii = block.isascii()  # if the line is ASCII
+        self._plain = self._ascii = block.isascii()  # if the line is ASCII,
+        self._beyond = 0  # and so many bytes more that it has than characters
         self._key = ""  # the key whose value may still be a list of the lines that follow
         self._items: list[Scalar] = []
         self._indent = 0  # of that list
@@ -87,24 +88,28 @@ class _Reading:
         self._line += 1
         self._start = found.start()
         if not self._ascii:
-            self._plain = found[0].isascii()
-            self._shift = self._byte(self._start) - self._start
+            self._shift += self._beyond  # of the line before
+            text = found[0]
+            self._beyond = len(text.encode()) - len(text)
+            self._plain = not self._beyond
         kind = found.lastgroup
         if kind is None:  # a blank line
             return True
         if kind in ("item", "quoted_item"):
             return self._take_item(found, kind)
-        self.close_list()
+        if self._items:
+            self.close_list()
         name = found["key"]
-        start, end = found.span("key")
+        if name in self.entries:
+            return False
+        start, end = self._start, self._start + len(name)
         value: Value
         if kind == "key":
             self._key, value = name, Scalar("", self._span(end + 1, end + 1), True)
         else:
-            self._key, value = "", self._value(kind, *found.span(kind))
-        known = len(self.entries)
+            self._key, value = "", self._value(kind, found[kind], found.start(kind))
         self.entries[name] = _new(Property, (name, value, self._span(start, end)))
-        return len(self.entries) > known
+        return True
 
     def _take_item(self, found: re.Match[str], kind: str) -> bool:
         start, end = found.span("dash")
@@ -113,31 +118,34 @@ class _Reading:
             self._dash = self._span(end - 1, end)
         if not self._key or end - start != self._indent:
             return False
-        self._items.append(self._scalar(*found.span(kind)))
+        self._items.append(self._scalar(found[kind], found.start(kind)))
         return True
 
     def close_list(self) -> None:
         """Give the items read so far to their key."""
         if self._items:
-            value = Sequence(tuple(self._items), self._dash.to(self._items[-1].span))
-            self.entries[self._key] = self.entries[self._key]._replace(value=value)
+            span = self._dash.to(self._items[-1].span)
+            value = _new(Sequence, (tuple(self._items), span))
+            self.entries[self._key] = _new(
+                Property, (self._key, value, self.entries[self._key].span)
+            )
             self._items = []
 
-    def _value(self, kind: str, start: int, end: int) -> Value:
+    def _value(self, kind: str, source: str, start: int) -> Value:
         if kind == "flow":
-            items = _FLOW_ITEM.finditer(self._block, start + 1, end - 1)
-            scalars = [self._scalar(*found.span()) for found in items]
-            return Sequence(tuple(scalars), self._span(start, end))
+            items = _FLOW_ITEM.finditer(self._block, start + 1, start + len(source) - 1)
+            scalars = [self._scalar(found[0], found.start()) for found in items]
+            return _new(Sequence, (tuple(scalars), self._span(start, start + len(source))))
         if kind == "link":
-            return Scalar(self._block[start:end], self._span(start, end), True)
-        return self._scalar(start, end)
+            return Scalar(source, self._span(start, start + len(source)), True)
+        return self._scalar(source, start)
 
-    def _scalar(self, start: int, end: int) -> Scalar:
-        block = self._block
-        if block[start] in "\"'":
-            text = block[start + 1 : end - 1]
-            return _new(Scalar, (text, self._span(start, end), False, (), ""))
-        text = block[start:end].rstrip(" ")
+    def _scalar(self, source: str, start: int) -> Scalar:
+        if source[0] in "\"'":
+            return _new(
+                Scalar, (source[1:-1], self._span(start, start + len(source)), False, (), "")
+            )
+        text = source.rstrip(" ")
         return _new(Scalar, (text, self._span(start, start + len(text)), True, (), ""))
 
     def _span(self, start: int, end: int) -> Span:

@@ -14,7 +14,7 @@ from ds2026kg.vault.inline import Range
 from ds2026kg.vault.link import Link, LinkForm
 from ds2026kg.vault.note import Heading, InlineField, Line, Tag
 from ds2026kg.vault.places import Places
-from ds2026kg.vault.prose import Mark, Prose
+from ds2026kg.vault.prose import Place, Prose
 from ds2026kg.vault.targets import (
     is_encoded_twice,
     is_wikilink,
@@ -52,7 +52,7 @@ class LineReader:
 
     def _begin_line(self) -> None:
         self.texts: list[str] = []
-        self._marks: list[Mark] = []
+        self._marks: list[Place] = []
         self.links: list[Link] = []
         self._closed: list[Range] = []
         self._length = 0
@@ -82,7 +82,7 @@ class LineReader:
             self._marks.append(self.places.mark(start, offset))
             if start and self.data[start - 1] == _BACKSLASH:
                 self._closed.append((offset, offset + 1))
-        if not self._ascii and self._length - self._marks[-1].offset > LONG:
+        if not self._ascii and self._length - self._marks[-1][0] > LONG:
             self._mark_within(text, start, offset)
         self.next_byte = end
 
@@ -99,7 +99,7 @@ class LineReader:
 
     def _mark_within(self, text: str, start: int, offset: int) -> None:
         """Marks inside a long text that is not ASCII, so that no place in it is far from one."""
-        if self._marks[-1].offset + LONG < offset:
+        if self._marks[-1][0] + LONG < offset:
             self._marks.append(self.places.mark(start, offset))
         for first in range(LONG, len(text), LONG):
             start += len(text[first - LONG : first].encode())
@@ -194,7 +194,7 @@ class LineReader:
     def _cut(self, offset: int, index: int) -> None:
         """Take back the text from `offset` on: what an embed is called is not running text."""
         del self.texts[index:]
-        while self._marks and self._marks[-1].offset >= offset:
+        while self._marks and self._marks[-1][0] >= offset:
             self._marks.pop()
         self._length = offset
 
@@ -297,7 +297,7 @@ class LineReader:
             inside = []
             while position < len(left) and left[position].offset < end:
                 link = left[position]
-                inside.append(link._replace(offset=link.offset - start - 2))
+                inside.append(link.moved(link.offset - start - 2))
                 position += 1
             del left[position - len(inside) : position]
             position -= len(inside)
@@ -332,7 +332,7 @@ def cut_out(
     for link in links:
         index = bisect_left(cuts, (link.offset, 0))
         inside = max(cuts[index - 1][1] - link.offset, 0) if index else 0
-        moved.append(link._replace(offset=link.offset - lengths[index] + inside))
+        moved.append(link.moved(link.offset - lengths[index] + inside))
     return prose.without(cuts), tuple(moved)
 
 

@@ -34,6 +34,14 @@ class Link(NamedTuple):
     title: str = ""
     twice_encoded: bool = False
 
+    def moved(self, offset: int) -> Link:
+        """The same link, whose label starts at `offset` of its line's text.
+
+        >>> Link("N", None, "N", False, False, Span.of_file("a.md")).moved(3).offset
+        3
+        """
+        return tuple.__new__(Link, (*self[:6], offset, *self[7:]))  # a quarter of `_replace`
+
     @property
     def note_name(self) -> str:
         """The name of the note that the link is for: the target without folders and `.md`."""

@@ -5,8 +5,6 @@ from __future__ import annotations
 import codecs
 import gc
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 from ds2026kg.findings import Finding
 from ds2026kg.vault import rules
@@ -37,23 +35,25 @@ def read_note(path: str, data: bytes) -> Note:
     >>> read_note("x.md", b"\\xff").findings[0].rule.code
     'note-encoding'
     """
-    with undisturbed():
+    with Undisturbed():
         return _note(path, data)
 
 
-@contextmanager
-def undisturbed() -> Iterator[None]:
-    """Keeps Python's cyclic collector from running.
+class Undisturbed:
+    """Keeps Python's cyclic collector from running, as a context.
 
     It finds nothing in what is read, and looks at all of it again and again: in a note of a
     megabyte that takes half the time.
     """
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
+
+    __slots__ = ("_collecting",)
+
+    def __enter__(self) -> None:
+        self._collecting = gc.isenabled()
+        gc.disable()
+
+    def __exit__(self, *_: object) -> None:
+        if self._collecting:
             gc.enable()
 
 

@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import accumulate
 
 from ds2026kg.findings import Span
-from ds2026kg.vault.prose import Mark
+from ds2026kg.vault.prose import Place
 
 _STRETCH = 1024  # bytes
 _CONTINUATION = bytes(range(0x80, 0xC0))  # of a character in UTF-8, all but the first
@@ -48,14 +48,14 @@ class Places:
         """Which lines are ASCII, in which columns are bytes; None where all are."""
         return None if self._data.isascii() else [*map(bytes.isascii, self._lines), True]
 
-    def mark(self, byte: int, offset: int = 0, width: int = 0) -> Mark:
+    def mark(self, byte: int, offset: int = 0, width: int = 0) -> Place:
         """The place of `byte`, as the mark of a run of text that starts at `offset`."""
         line = bisect_right(self._starts, byte)
         start = self._starts[line - 1]
         before = byte - start
         if self._plain is not None and not self._plain[line - 1]:
             before = self._characters(start, byte)
-        return _new(Mark, (offset, byte + self.origin, line, before + 1, width))
+        return offset, byte + self.origin, line, before + 1, width
 
     def span(self, start: int, end: int) -> Span:
         """The span of `data[start:end]`."""

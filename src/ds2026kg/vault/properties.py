@@ -246,7 +246,8 @@ class _Events:
             if not isinstance(key, Scalar):
                 raise _RefusedError(rules.YAML_NOT_MAPPING, *self.place(key_event))
             if key.text in entries:
-                self._handler.report(rules.YAML_DUPLICATE_KEY, *self.place(key_event), key=key.text)
+                found = Finding(rules.YAML_DUPLICATE_KEY, key.span, {"key": key.text})
+                self._handler.findings.append(found)
                 continue
             entries[key.text] = Property(key.text, value, key.span)
         _, end = self.place(self.take())

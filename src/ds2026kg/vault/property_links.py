@@ -20,7 +20,6 @@ from ds2026kg.vault.values import Mapping, Property, Scalar, Sequence, Value
 _TAG = re.compile(rb"[^\s,]+")
 _ONE_TAG = re.compile(r"[\w/-]+")
 _WIKILINK = re.compile(r"\[\[([^\[\]|\\\n]+)(?:\|([^\[\]|\\\n`*_<&$~]+))?\]\]")
-_WITHIN_QUOTES = 2  # bytes before the text of a scalar: less than that is a quote at most
 
 
 class PropertyLinks:
@@ -72,11 +71,21 @@ class PropertyLinks:
             return value._replace(links=links, shown=shown)
         # By far the most: a property that is a wikilink and nothing else.
         target, fragment = split_wikilink(whole[1])
-        source = value.text.encode()
-        span = _Trace(value, source, self._data, self._places).span(0, len(source))
         label = whole[2] or whole[1]
-        link = Link(target, fragment, label, False, False, span)
-        return value._replace(links=(link,), shown=label)
+        link = Link(target, fragment, label, False, False, self._inside(value))
+        return Scalar(value.text, value.span, value.plain, (link,), label)
+
+    def _inside(self, value: Scalar) -> Span:
+        """The span of a scalar's text, without the quotes around it."""
+        file, start, end, line, column, end_line, end_column = value.span
+        quote = 0 if value.plain else 1
+        source = value.text.encode()
+        origin = self._places.origin
+        if self._data[start + quote - origin : end - quote - origin] != source:
+            return _Trace(value, source, self._data, self._places).span(0, len(source))
+        return Span(
+            file, start + quote, end - quote, line, column + quote, end_line, end_column - quote
+        )
 
     def _found(self, value: Scalar) -> tuple[tuple[Link, ...], str]:
         """The links in a scalar, and its text as Obsidian shows it, labels for links."""
@@ -120,7 +129,6 @@ class _Trace:
         self._end = scalar.span.end - places.origin
         # Most stand to the letter, inside their quotes if they have any.
         self._inner = data.find(source, self._next, self._end)
-        self._lead = self._inner - self._next
 
     def span(self, start: int, end: int) -> Span:
         """The span of the bytes `start` to `end` of the text.
@@ -129,24 +137,12 @@ class _Trace:
         letter; and if there is none, the whole scalar.
         """
         if self._inner >= 0:
-            if self._lead < _WITHIN_QUOTES and self._scalar.span.line == self._scalar.span.end_line:
-                return self._on_line(start, end)
             return self._places.span(self._inner + start, self._inner + end)
         found = self._data.find(self._source[start:end], self._next, self._end)
         if found < 0:
             return self._scalar.span
         self._next = found + end - start
         return self._places.span(found, self._next)
-
-    def _on_line(self, start: int, end: int) -> Span:
-        """The span where all of the scalar is on one line: no line of the file need be counted."""
-        file, first, _, line, column, _, _ = self._scalar.span
-        first += self._lead
-        column += self._lead
-        before, inside = self._source[:start], self._source[start:end]
-        column += len(before.decode())
-        place = (line, column, line, column + len(inside.decode()))
-        return Span(file, first + start, first + end, *place)
 
 
 def _named(event: Any) -> tuple[str, Any]:

@@ -5,11 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from operator import itemgetter
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from ds2026kg.findings import Span
-
-_new = tuple.__new__  # what a named tuple's own `__new__` calls, at half the cost
 
 
 class Mark(NamedTuple):
@@ -27,15 +25,20 @@ class Mark(NamedTuple):
     width: int = 0
 
 
+# A `Mark` by its values alone. There is one for every word or two that a vault has in bold print or
+# in links, and a plain tuple takes a third of the time, and the garbage collector passes over it.
+Place: TypeAlias = tuple[int, int, int, int, int]
+
+
 class Prose(NamedTuple):
     """Plain text as a reader sees it: `**TBS** will` is "TBS will".
 
-    `marks` are in text order; from one mark to the next, characters of the text and of the source
-    correspond one to one, unless the mark has a width.
+    `marks` are in text order, each a `Mark` or a plain tuple equal to one; from one to the next,
+    characters of the text and of the source correspond one to one, unless the mark has a width.
     """
 
     text: str
-    marks: tuple[Mark, ...]
+    marks: tuple[Place, ...]
     file: str
 
     def span(self, start: int = 0, end: int | None = None) -> Span:
@@ -45,41 +48,32 @@ class Prose(NamedTuple):
         7
         """
         stop = len(self.text) if end is None else end
-        first = self._locate(start)
+        _, first, line, column, _ = self._locate(start)
         if stop <= start:
-            return Span(
-                self.file,
-                first.byte,
-                first.byte,
-                first.line,
-                first.column,
-                first.line,
-                first.column,
-            )
-        last = self._locate(stop - 1)
-        width = max(last.width, 0) if last.width else len(self.text[stop - 1].encode())
-        return Span(
-            self.file,
-            first.byte,
-            last.byte + width,
-            first.line,
-            first.column,
-            last.line,
-            last.column + (max(last.width, 0) if last.width else 1),
-        )
+            return Span(self.file, first, first, line, column, line, column)
+        _, last, end_line, end_column, unit = self._locate(stop - 1)
+        if unit:
+            width = characters = max(unit, 0)
+        else:
+            width, characters = len(self.text[stop - 1].encode()), 1
+        end_place = (end_line, end_column + characters)
+        return Span(self.file, first, last + width, line, column, *end_place)
 
-    def _locate(self, offset: int) -> Mark:
+    def _locate(self, offset: int) -> Place:
+        """The place of the character at `offset`, as a mark of its own."""
+        return self._place(offset, bisect_right(self.marks, offset, key=_offset))
+
+    def _place(self, offset: int, index: int) -> Place:
+        """The same, where it is known that `index` marks stand no further on than `offset`."""
         if not self.marks:
-            return Mark(offset, 0, 1, 1)
-        index = bisect_right(self.marks, offset, key=_offset) - 1
-        mark = self.marks[max(index, 0)]
-        if mark.width:
+            return offset, 0, 1, 1, 0
+        mark = begins, byte, line, column, width = self.marks[max(index - 1, 0)]
+        if width:
             return mark
-        length = width = offset - mark.offset
+        length = beyond = offset - begins
         if not self.text.isascii():
-            width = len(self.text[mark.offset : offset].encode())
-        place = (offset, mark.byte + width, mark.line, mark.column + length, 0)
-        return _new(Mark, place)
+            beyond = len(self.text[begins:offset].encode())
+        return offset, byte + beyond, line, column + length, 0
 
     def unbroken(self, start: int, end: int) -> int:
         """Up to where `text[start:end]` stands in one piece in the source.
@@ -87,11 +81,12 @@ class Prose(NamedTuple):
         >>> Prose("ab", (Mark(0, 0, 1, 1), Mark(1, 3, 1, 4)), "a.md").unbroken(0, 2)
         1
         """
-        place = self._locate(start)
+        _, begins, *_ = self._locate(start)
         first = bisect_right(self.marks, start, key=_offset)
-        for mark in self.marks[first : bisect_left(self.marks, end, lo=first, key=_offset)]:
-            if mark.byte - place.byte != len(self.text[start : mark.offset].encode()):
-                return mark.offset
+        last = bisect_left(self.marks, end, lo=first, key=_offset)
+        for offset, byte, *_ in self.marks[first:last]:
+            if byte - begins != len(self.text[start:offset].encode()):
+                return offset
         return end
 
     def strip(self) -> Prose:
@@ -111,7 +106,7 @@ class Prose(NamedTuple):
             return Prose(self.text[:end], known or self.marks[:1], self.file)
         first = bisect_right(self.marks, start, key=_offset)
         last = bisect_left(self.marks, end, lo=first, key=_offset)
-        marks = [_moved(self._locate(start), start)]
+        marks = [_moved(self._place(start, first), start)]
         marks += [_moved(mark, start) for mark in self.marks[first:last]]
         return Prose(self.text[start:end], tuple(marks), self.file)
 
@@ -121,20 +116,28 @@ class Prose(NamedTuple):
         >>> Prose("TBS will ^a", (Mark(0, 0, 1, 1),), "a.md").without([(8, 11)]).text
         'TBS will'
         """
-        pieces = []
-        done = 0
-        for start, end in ranges:
-            pieces.append(self.slice(done, start))
+        texts: list[str] = []
+        marks: list[Place] = []
+        known = self.marks
+        done = cut = index = 0
+        for start, end in (*ranges, (len(self.text), 0)):
+            if start > done:
+                while index < len(known) and known[index][0] <= done:
+                    index += 1
+                marks.append(_moved(self._place(done, index), cut))
+                while index < len(known) and known[index][0] < start:
+                    marks.append(_moved(known[index], cut))
+                    index += 1
+                texts.append(self.text[done:start])
+            cut += end - start
             done = end
-        pieces.append(self.slice(done, len(self.text)))
-        kept = [piece for piece in pieces if piece.text]
-        return Prose.join(kept or [self.slice(0, 0)], "")
+        return Prose("".join(texts), tuple(marks), self.file) if texts else self.slice(0, 0)
 
     @classmethod
     def join(cls, parts: Iterable[Prose], separator: str) -> Prose:
         """One prose of several from the same file, with `separator` between them."""
         texts: list[str] = []
-        marks: list[Mark] = []
+        marks: list[Place] = []
         offset = 0
         file = ""
         for part in parts:
@@ -150,7 +153,7 @@ class Prose(NamedTuple):
 _offset = itemgetter(0)
 
 
-def _moved(mark: Mark, by: int) -> Mark:
+def _moved(mark: Place, by: int) -> Place:
     """The mark of the same place in a text that begins `by` characters further on."""
     offset, byte, line, column, width = mark
-    return _new(Mark, (offset - by, byte, line, column, width))
+    return offset - by, byte, line, column, width

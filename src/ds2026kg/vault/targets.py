@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import NamedTuple
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import parse_qs, unquote_to_bytes, urlsplit
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _ENCODED = re.compile(r"%[0-9A-Fa-f]{2}")
@@ -61,7 +61,7 @@ def _decode(text: str) -> str:
     for _ in range(2):
         if "%" not in text or not _ENCODED.search(text):
             break
-        text = unquote(text, errors="replace")
+        text = unquote_to_bytes(text).decode("utf-8", "replace")
     return text.strip()
 
 

@@ -112,15 +112,13 @@ class Property(NamedTuple):
         return _scalars(self.value)
 
 
-def _scalars(value: Value) -> Iterator[Scalar]:
-    if isinstance(value, Scalar):
-        yield value
-    elif isinstance(value, Sequence):
-        for item in value.items:
-            yield from _scalars(item)
-    else:
-        for entry in value.items:
-            yield from _scalars(entry.value)
+def _scalars(value: Sequence | Mapping) -> Iterator[Scalar]:
+    for item in value.items:
+        inner = item.value if isinstance(item, Property) else item
+        if isinstance(inner, Scalar):
+            yield inner
+        else:
+            yield from _scalars(inner)
 
 
 _PUBLISHING = frozenset({"publish", "share"})

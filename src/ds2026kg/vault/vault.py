@@ -21,7 +21,7 @@ from ds2026kg.vault.index import LinkIndex, Resolution
 from ds2026kg.vault.link import Link
 from ds2026kg.vault.link_faults import link_faults
 from ds2026kg.vault.listing import Listing, all_paths, list_vault, printable, unread
-from ds2026kg.vault.markdown import read_note, undisturbed
+from ds2026kg.vault.markdown import Undisturbed, read_note
 from ds2026kg.vault.mending import Mending
 from ds2026kg.vault.note import Note
 from ds2026kg.vault.source import READ_ONLY, Source
@@ -101,7 +101,7 @@ class Vault:
         digest = hashlib.sha256()
         faults = [("", finding) for finding in self.listing.findings]
         for path in self.listing.notes:
-            with undisturbed():
+            with Undisturbed():
                 data = self._read(path)
                 if isinstance(data, Finding):
                     note = Note(printable(path), findings=(data,))
