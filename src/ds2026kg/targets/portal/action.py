@@ -95,7 +95,9 @@ class Portal:
     ) -> None:
         if not address:
             raise ConfigurationError(
-                Text("it is not said which portal this is", "rien ne dit quel est ce portail"),
+                Text(
+                    "it is not said which portal this is", "rien ne dit de quel portail il s’agit"
+                ),
                 place="portal.url",
                 remedy=Text(
                     "set portal.url to the address of the portal's front page",

@@ -49,7 +49,7 @@ def compared(portal: Portal, release: Release, seen: Record | None = None) -> Di
     """
     if not release.identifier:
         raise ConfigurationError(
-            Text("it is not said which record this is", "rien ne dit quelle est cette notice"),
+            Text("it is not said which record this is", "rien ne dit de quelle notice il s’agit"),
             place="portal.id",
             remedy=Text(
                 "set portal.id to the UUID of the data set; for a new one, make one with "
