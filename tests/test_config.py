@@ -78,6 +78,8 @@ def test_shapes_lie_beside_the_settings(tmp_path: Path) -> None:
         ("[dataset]\nlicence = 'https://x.org/[a]'", "dataset.licence", "http(s) IRI"),
         ('[dataset]\ndownload_base = "https://x.org/\\u0001/"', "dataset.download_base", "address"),
         ("[dataset]\ndownload_base = 'https://x.org/f'", "dataset.download_base", "slash"),
+        ("[portal]\nurl = 'portal'", "portal.url", "address"),
+        ("[portal]\nurl = 'https://me:secret@x.org'", "portal.url", "password"),
         ("[dataset]\nkeywords_en = ['a, b']", "dataset.keywords_en", "no comma: “a, b”"),
         ("[dataset]\nkeywords_fr = ['x']", "dataset.keywords_fr", "2 to 100 characters"),
         ("[dataset]\nissued = 2026", "dataset.issued", "a date such as"),

@@ -178,6 +178,18 @@ def _check_publisher(publisher: PublisherSettings, place: str) -> None:
 
 def _check_portal(portal: PortalSettings, place: str) -> None:
     _check_address(portal.url, f"{place}url")
+    if "@" in urlsplit(portal.url).netloc:
+        raise ConfigurationError(
+            Text(
+                "a user or a password does not belong here",
+                "ni utilisateur ni mot de passe n’ont leur place ici",
+            ),
+            place=f"{place}url",
+            remedy=Text(
+                "put a key of the portal into DS2026KG_PORTAL_KEY",
+                "mettez une clé du portail dans DS2026KG_PORTAL_KEY",
+            ),
+        )
     if portal.id and not _is_uuid(portal.id):
         raise ConfigurationError(
             Text(

@@ -5,11 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import rdflib
+from pyoxigraph import RdfFormat, parse, serialize
 from rdflib.namespace import DCAT, RDF
 from rdflib.term import Node
 
 _KINDS = {"dataset": DCAT.Dataset, "distribution": DCAT.Distribution}
 LOST, OTHERWISE = "lost", "otherwise"
+_PREFIXES = {
+    "adms": "http://www.w3.org/ns/adms#",
+    "dcatap": "http://data.europa.eu/r5r/",
+    "spdx": "http://spdx.org/rdf/terms#",
+}  # those that rdflib does not know
+
+
+def graph(document: bytes) -> rdflib.Graph:
+    """The graph of a JSON-LD document, which rdflib itself reads with a warning."""
+    triples = (quad.triple for quad in parse(document, format=RdfFormat.JSON_LD))
+    found = rdflib.Graph()
+    for prefix, namespace in _PREFIXES.items():
+        found.bind(prefix, namespace)
+    return found.parse(data=serialize(triples, format=RdfFormat.N_TRIPLES), format="nt")
 
 
 def losses(ours: rdflib.Graph, theirs: rdflib.Graph) -> dict[tuple[str, str], str]:

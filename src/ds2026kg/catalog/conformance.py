@@ -28,7 +28,7 @@ _KINDS = {
     ),
     "choice": Text("this is not in the portal’s list", "ceci n’est pas dans la liste du portail"),
     "choices": Text(
-        "not all of these are in the portal’s list", "tous ne sont pas dans la liste du portail"
+        "not all of these are in the portal’s list", "certains ne sont pas dans la liste du portail"
     ),
     "date": Text(
         "this must be a date such as 2026-03-31", "ce doit être une date telle que 2026-03-31"

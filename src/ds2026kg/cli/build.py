@@ -84,8 +84,8 @@ def _formats(_context: click.Context, _option: click.Parameter, value: str) -> t
     type=options.PATH,
     metavar="OLD",
     help=described(
-        "With --site: tell what has changed since this earlier build, or file of its data.",
-        "Avec --site\u00a0: dit ce qui a changé depuis cette publication antérieure, ou ce fichier "
+        "With --site, tell what has changed since this earlier build, or file of its data.",
+        "Avec --site, dit ce qui a changé depuis cette publication antérieure, ou ce fichier "
         "de ses données.",
     ),
 )

@@ -183,7 +183,7 @@ def diff(
 @click.option(
     "--yes",
     is_flag=True,
-    help=described("Do it.", "Le fait."),
+    help=described("Write to the portal.", "Écrit sur le portail."),
 )
 @click.option(
     "--force",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import os
 import stat
@@ -21,7 +22,7 @@ from ds2026kg.vault.index import LinkIndex, Resolution
 from ds2026kg.vault.link import Link
 from ds2026kg.vault.link_faults import link_faults
 from ds2026kg.vault.listing import Listing, all_paths, list_vault, printable, unread
-from ds2026kg.vault.markdown import Undisturbed, read_note
+from ds2026kg.vault.markdown import read_note
 from ds2026kg.vault.mending import Mending
 from ds2026kg.vault.note import Note
 from ds2026kg.vault.source import READ_ONLY, Source
@@ -101,7 +102,10 @@ class Vault:
         digest = hashlib.sha256()
         faults = [("", finding) for finding in self.listing.findings]
         for path in self.listing.notes:
-            with Undisturbed():
+            # What `Undisturbed` does; but to make one would itself set off the collector each time.
+            collecting = gc.isenabled()
+            gc.disable()
+            try:
                 data = self._read(path)
                 if isinstance(data, Finding):
                     note = Note(printable(path), findings=(data,))
@@ -114,6 +118,9 @@ class Vault:
                 survey.add(note)
                 if note.findings:
                     faults.extend((note.path, finding) for finding in note.findings)
+            finally:
+                if collecting:
+                    gc.enable()
             yield note
         for canvas in self.canvases():
             survey.add_canvas(canvas)

@@ -202,6 +202,19 @@ def test_what_stands_is_told_file_by_file(portal: Portal, ckan: FakeCkan, releas
     assert ckan.writes == ["package_revise"]
 
 
+def test_a_file_that_is_gone_meanwhile_is_told(
+    portal: Portal, ckan: FakeCkan, release: Release, tmp_path: Path
+) -> None:
+    """What was sent before it stands, and is told."""
+    found = compared(portal, release)
+    (tmp_path / "dist" / "b.csv").unlink()
+    with pytest.raises(
+        RemoteError, match=r"there is no such file\n.*sent: a\.ttl; not sent: b\.csv"
+    ):
+        publish(portal, release, found)
+    assert ckan.records[IDENTIFIER]["private"] is True
+
+
 def test_a_run_that_is_interrupted_tells_what_stands(portal: Portal, release: Release) -> None:
     """Ctrl-C between two files leaves nothing untold."""
 
@@ -235,12 +248,13 @@ def test_a_field_that_the_portal_refuses_is_told_with_its_setting(
     assert ckan.records == {}
 
 
+@pytest.mark.parametrize("said", ["File upload too large", "Upload exceeds the allowed size"])
 def test_a_portals_limit_on_files_is_told_as_such(
-    portal: Portal, ckan: FakeCkan, release: Release
+    portal: Portal, ckan: FakeCkan, release: Release, said: str
 ) -> None:
-    """CKAN says it as a fault of the field `upload`."""
-    ckan.refused = {"upload": ["File upload too large"]}
-    with pytest.raises(RemoteError, match="more than the portal takes: File upload too large"):
+    """CKAN says it as a fault of the field `upload`, in words that change with its version."""
+    ckan.refused = {"upload": [said]}
+    with pytest.raises(RemoteError, match=f"more than the portal takes: {said}"):
         published(portal, release)
 
 

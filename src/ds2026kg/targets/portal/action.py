@@ -13,7 +13,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 from urllib.parse import urlsplit
 
 import requests
@@ -28,7 +28,14 @@ from ckanapi.errors import (  # type: ignore[import-untyped]
 
 from ds2026kg import __version__
 from ds2026kg.config import PortalKey
-from ds2026kg.errors import ConfigurationError, RemoteError, quoted, without_markup
+from ds2026kg.errors import (
+    ConfigurationError,
+    DataError,
+    RemoteError,
+    quoted,
+    reason_of,
+    without_markup,
+)
 from ds2026kg.findings import Text
 from ds2026kg.targets.portal import refusals
 from ds2026kg.targets.portal.record import Record, identifier_of
@@ -88,7 +95,9 @@ class Portal:
     ) -> None:
         if not address:
             raise ConfigurationError(
-                Text("it is not said which portal this is", "rien ne dit quel est ce portail"),
+                Text(
+                    "it is not said which portal this is", "rien ne dit de quel portail il s’agit"
+                ),
                 place="portal.url",
                 remedy=Text(
                     "set portal.url to the address of the portal's front page",
@@ -206,7 +215,7 @@ class Portal:
         with contextlib.ExitStack() as stack:
             files = None
             if attachment is not None:
-                data = stack.enter_context(open(attachment.file, "rb"))
+                data = stack.enter_context(_opened(attachment.file))
                 name = attachment.file.name
                 files = {attachment.parameter: (name, data, attachment.media_type)}
             limits = (_CONNECT, _SEND if files else _READ)
@@ -254,6 +263,14 @@ class Portal:
         if self._key is not None:
             words = words.replace(self._key.value, "…")
         return quoted(words)
+
+
+def _opened(file: Path) -> BinaryIO:
+    """The file that is to be sent; raises `DataError` if it has gone since the build was read."""
+    try:
+        return open(file, "rb")
+    except OSError as error:
+        raise DataError(reason_of(error), place=str(file)) from error
 
 
 def _name(resource: Mapping[str, Any]) -> str:

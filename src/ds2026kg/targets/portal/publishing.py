@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from ds2026kg.errors import ConfigurationError, RemoteError
+from ds2026kg.errors import ConfigurationError, Ds2026kgError, RemoteError
 from ds2026kg.findings import Text
 from ds2026kg.targets.portal import refusals
 from ds2026kg.targets.portal.action import Attachment, Portal
@@ -49,7 +49,7 @@ def compared(portal: Portal, release: Release, seen: Record | None = None) -> Di
     """
     if not release.identifier:
         raise ConfigurationError(
-            Text("it is not said which record this is", "rien ne dit quelle est cette notice"),
+            Text("it is not said which record this is", "rien ne dit de quelle notice il s’agit"),
             place="portal.id",
             remedy=Text(
                 "set portal.id to the UUID of the data set; for a new one, make one with "
@@ -100,7 +100,7 @@ def publish(
         try:
             telling(SENDING_FILE if sent else SENDING_RECORD, sent.removeprefix(found.owned))
             live = _made(portal, release, found, live, waiting, sent)
-        except (RemoteError, KeyboardInterrupt) as error:
+        except (Ds2026kgError, KeyboardInterrupt) as error:
             if not done:  # the call that failed has done nothing either
                 raise
             restored = _restored(portal, found, done[-1])
@@ -186,7 +186,7 @@ def _restored(portal: Portal, found: Difference, now: Record) -> Record | None:
 def _stopped(place: str, error: BaseException, stands: Text) -> PartialError:
     """The error to tell: what failed, and what of the record stands."""
     cause, remedy = Text("interrupted", "interrompu"), _AGAIN
-    if isinstance(error, RemoteError):
+    if isinstance(error, Ds2026kgError):
         cause, remedy = error.message, error.remedy or _AGAIN
     return PartialError(
         Text(f"{cause.en}\n  what stands: {stands.en}", f"{cause.fr}\n  état\u00a0: {stands.fr}"),

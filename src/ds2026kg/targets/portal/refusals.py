@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from ds2026kg.config import KEY_VARIABLE
 from ds2026kg.errors import RemoteError, quoted
 from ds2026kg.findings import Text
+
+_TOO_MUCH = re.compile("large|size|quota|exceed", re.IGNORECASE)  # no code says it
 
 
 class NotThereError(RemoteError):
@@ -199,7 +202,7 @@ def refused(
         fields[field] = said
         en.append(f"\n    {field}: {said}" + (f" (setting {setting})" if setting else ""))
         fr.append(f"\n    {field}\u00a0: {said}" + (f" (réglage {setting})" if setting else ""))
-    if any("too large" in said for field, said in fields.items() if field.endswith("upload")):
+    if any(_TOO_MUCH.search(said) for field, said in fields.items() if field.endswith("upload")):
         return too_large(place, "; ".join(fields.values()))
     return FieldsRefusedError(
         Text(
