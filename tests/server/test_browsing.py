@@ -146,6 +146,7 @@ def test_an_answer_is_a_page_without_any_script(ask: Ask) -> None:
     assert response.status == 200
     assert '<th scope="col">thing</th><th scope="col">name</th>' in page
     assert '<a href="doc/a.en.html">a</a>' in page
+    assert f'<a href="results.fr.html?{urlencode({"query": query})}" lang="fr"' in page
     assert '<meta name="robots" content="noindex">' in page
 
 

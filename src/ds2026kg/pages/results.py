@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
+from urllib.parse import urlencode
 
 from pyoxigraph import Literal, NamedNode
 
@@ -51,6 +52,7 @@ def _content(visit: Visit) -> Content | None:
     if not visit.publication.live:
         return None
     sent = {name: value for name, value in (visit.parameters or {}).items() if value.strip()}
+    same_question = f"?{urlencode(sent)}"  # the other language is asked the same
     asked = _asked(sent)
     view = visit.view
     result = run(
@@ -70,6 +72,7 @@ def _content(visit: Visit) -> Content | None:
         "names": [shown.get(name, name) for name in names],
         "rows": [[_cell(term, visit) for term in row] for row in rows],
         "cut": cut,
+        "same_question": same_question,
         "asked": asked,
         "editor": {"name": asked.name} if asked.name else {"query": asked.text},
     }
