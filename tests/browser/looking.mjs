@@ -94,6 +94,10 @@ export function misprints() {
   for (const node of document.querySelectorAll("nav.pages, nav.languages, .skip, form, button, .siblings, .jump")) {
     if (node.checkVisibility()) faults.push(`is of no use on paper: ${node.cloneNode().outerHTML}`);
   }
+  for (const heading of document.querySelectorAll("h2, h3")) {
+    const { nextElementSibling: next } = heading;
+    if (heading.checkVisibility() && next && !next.checkVisibility()) faults.push(`is a heading of nothing: ${heading.outerHTML}`);
+  }
   for (const link of document.querySelectorAll("a[href^=http]")) {
     const added = getComputedStyle(link, "::after").content !== "none";
     if (added && link.textContent.includes(link.getAttribute("href"))) faults.push(`its address is printed twice: ${link.outerHTML}`);
