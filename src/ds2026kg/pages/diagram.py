@@ -101,7 +101,8 @@ def draw(matrix: Matrix, view: View) -> Drawing:
 
 
 def _names(short: Said, name: Said) -> str:
-    return name.text if short.text == name.text else f"{short.text}: {name.text}"
+    colon = "\u00a0:" if name.language == "fr" else ":"
+    return name.text if short.text == name.text else f"{short.text}{colon} {name.text}"
 
 
 def _wrapped(text: str, letters: int) -> tuple[str, ...]:

@@ -79,7 +79,6 @@ def _content(visit: Visit) -> Content:
         values={
             "profiles": tuple(_profiles(shapes)),
             "called": partial(called, shapes),
-            "colon": "\u00a0:" if language == "fr" else ":",
         },
         structured={"@type": "DefinedTermSet", "@id": SHAPES.value, "name": title.text},
         forms=FORMS,
