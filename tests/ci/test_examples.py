@@ -64,10 +64,13 @@ def test_a_schema_can_refuse(tmp_path: Path) -> None:
 
 
 def test_the_page_shows_the_files() -> None:
-    """What docs/ci.md shows of a file is the file."""
+    """What docs/ci.md shows of a file is the file; the one that docs/site.md is about is linked there."""
     page = (ROOT / "docs" / "ci.md").read_text("utf-8")
     shown = sorted(re.findall(r"```yaml\n(.*?)```", page, re.DOTALL))
-    assert shown == sorted(file.read_text("utf-8") for file in EXAMPLES.iterdir())
+    linked = EXAMPLES / "github-pages.yml"
+    others = (file for file in EXAMPLES.iterdir() if file != linked)
+    assert shown == sorted(file.read_text("utf-8") for file in others)
+    assert "(ci/github-pages.yml)" in (ROOT / "docs" / "site.md").read_text("utf-8")
 
 
 def test_the_workflow_uses_the_action_as_it_is() -> None:
