@@ -7,6 +7,7 @@ import { element } from "./dom.js";
 /** @typedef {import("./words.js").Words} Words */
 
 const QUIET = 600; // milliseconds without typing, after which a fault is told
+const PAUSE = 150; // milliseconds without typing, after which completions are offered
 const MARKS = "gutterErrorBar";
 
 /**
@@ -66,6 +67,7 @@ export function makeEditor(place, { page, words, text, labelledBy, describedBy, 
   mirror.on("autocompletionShown", (/** @type {any} */ _yasqe, /** @type {any} */ widget) =>
     widget.hints.setAttribute("aria-label", words.completions),
   );
+  offerOnPause(mirror);
   letTabLeave(place, mirror, () => tell(words.leaving));
   watchFaults(mirror, onFault);
 
@@ -85,6 +87,25 @@ export function makeEditor(place, { page, words, text, labelledBy, describedBy, 
       mirror.setCursor({ line: line - 1, ch: before.length });
     },
   };
+}
+
+/**
+ * Offers completions once the typing pauses: YASQE’s own offer fails while an earlier one is pending,
+ * so that who types fast would get none.
+ *
+ * @param {any} mirror
+ */
+function offerOnPause(mirror) {
+  let waiting = 0;
+  mirror.on("inputRead", () => {
+    window.clearTimeout(waiting);
+    waiting = window.setTimeout(() => {
+      const offered = mirror.state.completionActive;
+      if (offered?.widget) return;
+      offered?.close();
+      mirror.autocomplete(true);
+    }, PAUSE);
+  });
 }
 
 /**
