@@ -15,8 +15,11 @@ const NARROW = 375;
 const WIDTHS = [320, NARROW, WIDE / 2, WIDE]; // 320 is 1280 at 400 %, 720 is 1440 at 200 %
 const PAPER = 643; // 17 cm: A4 within its margins
 // WCAG 2.1, 1.4.12
-const SPACED = "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important } p { margin-bottom: 2em !important }";
+const SPACED =
+  "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }" +
+  " p { margin-bottom: 2em !important }";
 const ENLARGED = "html { font-size: 200% !important }";
+const CONTRAST = { type: "rule", values: ["color-contrast"] }; // all that may differ in the dark
 const LANGUAGES = ["en", "fr"];
 
 let vault, site, folder, browser, served, filed;
@@ -90,7 +93,7 @@ describe("to the eye", () => {
     const { page } = await visit(example, language);
     for (const width of [WIDE, NARROW]) {
       await page.setViewportSize({ width, height: 900 });
-      for (const [colorScheme, rules] of [["light"], ["dark", { type: "rule", values: ["color-contrast"] }]]) {
+      for (const [colorScheme, rules] of [["light"], ["dark", CONTRAST]]) {
         await page.emulateMedia({ colorScheme });
         const found = await accessibilityFaults(page, rules);
         none(found.map(({ id, nodes }) => `${id}: ${nodes.join("\n  ")}`), `${name}, ${colorScheme}, ${width} px`);
@@ -165,13 +168,14 @@ describe("to and fro", () => {
     await page.getByRole("button", { name: "Put it in the editor" }).click();
     await page.getByRole("button", { name: "Run the query" }).click();
     await page.getByRole("cell", { name: "mission/3", exact: true }).getByRole("link").click();
-    await page.waitForURL(`${vault.origin}/doc/mission/3.en.html`).catch(() => page.waitForURL(/\/doc\/mission\/3/));
+    await page.waitForURL(/\/doc\/mission\/3(\.|$)/);
     assert.equal(await page.locator("h1").textContent(), "Enabling data-driven services");
     assert.deepEqual(events, { faults: [], elsewhere: [] });
   });
 
   test("a wrong query is told with its line and column", async () => {
-    const { page } = await visit({ ...EXAMPLES[0], kind: { at: () => `query.fr.html?query=${encodeURIComponent("SELECT *\nWHERE WHERE")}` } }, "fr");
+    const asked = encodeURIComponent("SELECT *\nWHERE WHERE");
+    const { page } = await visit({ ...EXAMPLES[0], kind: { at: () => `query.fr.html?query=${asked}` } }, "fr");
     await page.getByRole("button", { name: "Exécuter la requête" }).click();
     await page.getByRole("alert").getByRole("button", { name: "Aller à la ligne 2, colonne 7" }).waitFor();
   });
@@ -219,9 +223,11 @@ describe("as files under /some/path/", () => {
     for (const { at } of [...BOTH, ...FILED]) {
       const response = await page.goto(site.address + at("fr"));
       assert.equal(response.status(), 200, at("fr"));
-      const links = "a[href], link[href], script[src]";
-      for (const each of await page.locator(links).evaluateAll((nodes) => nodes.map((node) => (node.href?.baseVal ?? node.href) || node.src))) {
-        const address = new URL(each, page.url());
+      const links = await page
+        .locator("a[href], link[href], script[src]")
+        .evaluateAll((nodes) => nodes.map((node) => node.getAttribute("href") ?? node.getAttribute("src")));
+      for (const link of links) {
+        const address = new URL(link, page.url());
         if (address.href.startsWith(new URL(site.address).origin)) found.add(address.origin + address.pathname);
       }
     }
