@@ -36,8 +36,8 @@ _SUMMARIES = {
     ),
     "query": Text("Ask the data set a question.", "Pose une question au jeu de données."),
     "serve": Text(
-        "Serve the data set as a SPARQL endpoint.",
-        "Sert le jeu de données comme point SPARQL.",
+        "Serve the data set as pages and as a SPARQL endpoint.",
+        "Sert le jeu de données en pages et comme point SPARQL.",
     ),
     "portal": Text(
         "Put the data set on an open-government portal (CKAN).",

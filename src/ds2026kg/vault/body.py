@@ -278,8 +278,7 @@ class BodyReader(LineReader):
         if not block.listed:
             return
         start = block.start
-        # In code the blanks count.
-        if block.kind != "code" and self.data[start] in _BLANKS:
+        if block.kind != "code" and self.data[start] in _BLANKS:  # in code they count
             ink = _INK.search(self.data, start, block.end)
             start = ink.start() if ink else start
         span = self._trimmed(start, block.end)
