@@ -8,7 +8,8 @@ does not know is added here, on the events and never on the whole text: `%%comme
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Any, ClassVar
 
 import pyromark
@@ -16,14 +17,15 @@ from pyromark import Options
 
 from ds2026kg.findings import Finding, Span
 from ds2026kg.vault import inline, rules
-from ds2026kg.vault.blocks import OpenBlock
-from ds2026kg.vault.inline import Range
+from ds2026kg.vault.blocks import TO_COME, OpenBlock
+from ds2026kg.vault.columns import Gathering
 from ds2026kg.vault.lines import LineReader, cut_out, heading_source
 from ds2026kg.vault.link import Link
 from ds2026kg.vault.note import Block, BlockKind, Heading, InlineField, Line, Reference
 from ds2026kg.vault.places import Places
 from ds2026kg.vault.properties import misplaced_properties
 from ds2026kg.vault.prose import Prose
+from ds2026kg.vault.ranges import Ranges
 
 OPTIONS = (
     Options.ENABLE_WIKILINKS
@@ -38,8 +40,10 @@ _new = tuple.__new__  # what a named tuple's own `__new__` calls, at half the co
 _LONGEST_PROPERTIES = 4096  # bytes
 _INK = re.compile(rb"\S")
 _BLANKS = b" \t\n\r\x0b\x0c"
+_TAIL = 64  # bytes
 _LINE_END = re.compile(r"\r\n?|\n")
 _FENCES = {"InlineMath": 1, "DisplayMath": 2}  # that of code may be of any length
+_OFTEN = 1021  # events; a prime, lest it always falls upon an open link
 _LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 
@@ -48,8 +52,8 @@ class BodyReader(LineReader):
 
     def __init__(self, places: Places, data: bytes) -> None:
         super().__init__(places, data)
-        self.blocks: list[Block] = []
-        self.references: list[Reference] = []
+        self.blocks: Gathering[Block] = Gathering()
+        self.references: Gathering[Reference] = Gathering()
         self.findings: list[Finding] = []
         self.withheld = False
         self._depth = 0
@@ -60,7 +64,8 @@ class BodyReader(LineReader):
         self._is_math = False  # whether the paragraph is nothing but mathematics
         self._identifier: tuple[str, int] | None = None  # what ends the last line, and where
         self._paragraph_place = (0, 0)
-        # What an identifier that stands alone is for: a block, or a paragraph that is not one yet.
+        # What an identifier that stands alone is for: a block, by its number, or a paragraph that
+        # is not one yet.
         self._before: int | tuple[int, int] | None = None
         self._trimmed_end = (-1, -1)  # the end of the last block, and without the blanks before it
         self._last_fence: int | None = None
@@ -70,8 +75,15 @@ class BodyReader(LineReader):
 
         That may be a part of the body, if it begins and ends between two outermost blocks.
         """
+        events: Iterator[tuple[Any, Any]] = pyromark.events_with_range(markdown, options=_OPTIONS)
+        while self._take(islice(events, _OFTEN), base):
+            self.settle()
+        self._flush()
+
+    def _take(self, events: Iterable[tuple[Any, Any]], base: int) -> bool:
+        """Take these events; whether there were any."""
         opening, closing, take_text = self._OPENING, self._CLOSING, self.take_text
-        events: Iterable[tuple[Any, Any]] = pyromark.events_with_range(markdown, options=_OPTIONS)
+        event = None
         for event, where in events:
             if type(event) is str:
                 self._single(event, where["start"] + base, where["end"] + base)
@@ -95,7 +107,13 @@ class BodyReader(LineReader):
                     closing[name](self)
             else:
                 self._other(kind, payload, where["start"] + base, where["end"] + base)
-        self._flush()
+        return event is not None
+
+    def settle(self) -> None:
+        """Keep what has been read in less memory, if it is much."""
+        super().settle()
+        self.blocks.settle()
+        self.references.settle()
 
     def _single(self, event: str, start: int, end: int) -> None:
         if event == "Rule":
@@ -134,8 +152,7 @@ class BodyReader(LineReader):
         first, last = self._paragraph_place
         if start == first and not self.data[end:last].strip() and not self.in_comment:
             self._is_math = True
-            self._before = len(self.blocks)
-            self.blocks.append(Block("math", self.places.span(start, end)))
+            self._before = self.blocks.hold(Block("math", self.places.span(start, end)))
 
     def _fence(self, start: int) -> None:
         """A `---`, of which two may enclose what was meant as properties."""
@@ -219,11 +236,11 @@ class BodyReader(LineReader):
         ):
             self._before = self._paragraph_place
         if isinstance(self._before, int):
-            self.blocks[self._before] = self.blocks[self._before]._replace(identifier=identifier)
+            named = self.blocks.row(self._before)._replace(identifier=identifier)
+            self.blocks.replace(self._before, named)
         elif self._before is not None:
-            span = self._trimmed(*self._before)
-            self._before = len(self.blocks)
-            self.blocks.append(Block("paragraph", span, identifier))
+            named = Block("paragraph", self._trimmed(*self._before), identifier)
+            self._before = self.blocks.hold(named)
 
     def _open_list(self, _payload: Any, start: int, end: int, _name: str) -> None:
         self._enter("list", start, end, listed=not self._depth)
@@ -233,8 +250,10 @@ class BodyReader(LineReader):
         self._fresh = self._open[-1]
 
     def _close_item(self) -> None:
-        self._flush()
-        self._settle_identifier()
+        if self.texts or self.links:
+            self._flush()
+        if self._identifier is not None:
+            self._settle_identifier()
         self._leave()
 
     def _open_quote(self, _payload: Any, start: int, end: int, _name: str) -> None:
@@ -256,7 +275,8 @@ class BodyReader(LineReader):
     ) -> None:
         if self.texts or self.links:
             self._flush()
-        self._settle_identifier()
+        if self._identifier is not None:
+            self._settle_identifier()
         self.paragraph += 1
         self._depth += 1
         self._open_block(kind, start, end, detail, listed=listed)
@@ -270,21 +290,23 @@ class BodyReader(LineReader):
     def _open_block(
         self, kind: BlockKind, start: int, end: int, detail: str = "", *, listed: bool = True
     ) -> None:
-        self._open.append(OpenBlock(kind, start, end, detail, listed and not self.in_comment))
+        number = self.blocks.hold(TO_COME) if listed and not self.in_comment else None
+        self._open.append(OpenBlock(kind, start, end, detail, number))
 
     def _close_block(self) -> None:
         block = self._open.pop()
         self._fresh = None
-        if not block.listed:
+        if block.number is None:
             return
         start = block.start
         if block.kind != "code" and self.data[start] in _BLANKS:  # in code they count
             ink = _INK.search(self.data, start, block.end)
             start = ink.start() if ink else start
         span = self._trimmed(start, block.end)
-        self.blocks.append(block.closed(span))
+        closed = _new(Block, (block.kind, span, block.identifier, block.detail))
+        self.blocks.replace(block.number, closed)
         if not self._depth:
-            self._before = len(self.blocks) - 1
+            self._before = block.number
 
     def _settle_identifier(self) -> None:
         """Give the innermost block the identifier at the end of its last line."""
@@ -312,7 +334,8 @@ class BodyReader(LineReader):
         if end != last:  # blocks in blocks end together, and none of them is gone through twice
             trimmed = end
             while trimmed > start and self.data[trimmed - 1] in _BLANKS:
-                trimmed -= 1
+                tail = self.data[max(start, trimmed - _TAIL) : trimmed]
+                trimmed -= len(tail) - len(tail.rstrip(_BLANKS))
             self._trimmed_end = end, trimmed
         return self.places.span(start, max(trimmed, start))
 
@@ -323,31 +346,33 @@ class BodyReader(LineReader):
         prose, links, closed = self.take()
         text = prose.text
         plain = "#" not in text and ":" not in text and "^" not in text and "=" not in text
-        if plain and not links and self._fresh is None:
+        if plain and not links and (self._fresh is None or "[" not in text):
             if text.strip():
+                self._fresh = None
                 self._identifier = None
                 line = (prose, (), self.paragraph, self._depth > 0, ())
                 self.parts.append(_new(Line, line))
         elif links or text.strip():
             self._read_line(prose, links, closed)
 
-    def _read_line(self, prose: Prose, links: tuple[Link, ...], closed: list[Range]) -> None:
+    def _read_line(self, prose: Prose, links: Sequence[Link], closed: Ranges) -> None:
         """Take a whole line, and what Obsidian reads in it that CommonMark does not."""
         text = prose.text
         self._identifier = None
-        cuts: list[Range] = []
+        cuts: list[Ranges] = []
         fields: Sequence[InlineField] = ()
         if self._fresh is not None:
             self._read_opening(text, closed, cuts)
         if "://" in text:
-            links = self.with_addresses(prose, links, closed)
+            links, closed = self.with_addresses(prose, links, closed)
         if "#" in text:
             self.find_tags(prose, closed)
         if "^" in text:
             links = self.find_footnotes(prose, links, closed, cuts)
             self._identifier = inline.block_identifier(text, closed)
         if "==" in text:
-            cuts += inline.highlights(text, closed)
+            marks = Ranges(inline.highlights(text, closed))
+            cuts += [marks] if marks.starts else []
         if "::" in text:
             end = self._identifier[1] if self._identifier else len(text)
             fields = self.find_fields(prose, end, links, closed, cuts)
@@ -356,10 +381,10 @@ class BodyReader(LineReader):
             if self._identifier is not None:
                 self._identifier = inline.block_identifier(prose.text, ())
         if not cuts or prose.text.strip() or links or fields:
-            line = (prose, links, self.paragraph, self._depth > 0, tuple(fields))
+            line = (prose, links, self.paragraph, self._depth > 0, fields)
             self.parts.append(_new(Line, line))
 
-    def _read_opening(self, text: str, closed: list[Range], cuts: list[Range]) -> None:
+    def _read_opening(self, text: str, closed: Ranges, cuts: list[Ranges]) -> None:
         """The first line of an item or a quote: the mark of a task or a callout is no text of it."""
         block, self._fresh = self._fresh, None
         if block is None or "[" not in text[:64]:
@@ -367,9 +392,10 @@ class BodyReader(LineReader):
         found = (inline.task if block.kind == "item" else inline.callout)(text, closed)
         if found is not None:
             block.kind = "task" if block.kind == "item" else "callout"
-            block.listed = not self.in_comment
+            if block.number is None:
+                block.number = self.blocks.hold(TO_COME)
             block.detail, end = found
-            cuts.append((0, end))
+            cuts.append(Ranges([(0, end)]))
 
     _OPENING: ClassVar[dict[str, Callable[[Any, Any, int, int, str], None]]] = {
         "Link": LineReader.open_link,

@@ -14,6 +14,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from ds2026kg.findings import Span
+from ds2026kg.vault.columns import FEW
 from ds2026kg.vault.lines import LONG, heading_source, inline_link
 from ds2026kg.vault.link import Link
 from ds2026kg.vault.note import Heading, Line
@@ -196,13 +197,13 @@ class CommonMarkdown:
     def _take(self) -> bool:
         """Take sections up to one that is not of the common kind; whether there is one."""
         body, position, end = self._body, self._position, len(self._text)
-        section = position, self._shift, self._line, body.paragraph, len(body.parts)
+        section = position, self._shift, self._line, body.paragraph, body.parts.total
         in_paragraph = False
         pieces = _PIECE.finditer(self._text, position)
         for found in pieces:
             level, words, ends = found.group(1, 2, 3)
             if level is not None:
-                section = position, self._shift, self._line, body.paragraph, len(body.parts)
+                section = position, self._shift, self._line, body.paragraph, body.parts.total
                 in_paragraph = False
             elif not in_paragraph:
                 in_paragraph = True
@@ -219,11 +220,13 @@ class CommonMarkdown:
                 body.paragraph += 1
             elif len(ends) > 2 or ends == "\n\n":
                 in_paragraph = False
+            if len(body.parts) > FEW:
+                body.parts.settle()
             if position == end:
                 self._position = position
                 return False
-        self._position, self._shift, self._line, body.paragraph, count = section
-        del body.parts[count:]
+        self._position, self._shift, self._line, body.paragraph, total = section
+        body.parts.truncate(total)
         return True
 
     def _plain(self, level: str | None, words: str, start: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_right
 from functools import cached_property
 from itertools import accumulate
@@ -31,22 +32,21 @@ class Places:
         self._before = [0]  # the characters before each stretch, as far as asked
 
     @cached_property
-    def _lines(self) -> list[bytes]:
-        """The lines with their ends: bytes.splitlines knows CR, LF and CRLF, and nothing else."""
-        return self._data.splitlines(keepends=True)
-
-    @cached_property
-    def _starts(self) -> list[int]:
+    def _starts(self) -> array[int]:
         """Where each line begins."""
-        starts = list(accumulate(map(len, self._lines), initial=0))
+        starts = array("Q", accumulate(map(len, self._lines()), initial=0))
         if self._data and self._data[-1] not in b"\r\n":
             starts.pop()
         return starts
 
     @cached_property
-    def _plain(self) -> list[bool] | None:
+    def _plain(self) -> bytes | None:
         """Which lines are ASCII, in which columns are bytes; None where all are."""
-        return None if self._data.isascii() else [*map(bytes.isascii, self._lines), True]
+        return None if self._data.isascii() else bytes([*map(bytes.isascii, self._lines()), True])
+
+    def _lines(self) -> list[bytes]:
+        """The lines with their ends: bytes.splitlines knows CR, LF and CRLF, and nothing else."""
+        return self._data.splitlines(keepends=True)
 
     def mark(self, byte: int, offset: int = 0, width: int = 0) -> Place:
         """The place of `byte`, as the mark of a run of text that starts at `offset`."""

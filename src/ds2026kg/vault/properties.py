@@ -19,6 +19,7 @@ from yaml.cyaml import CParser  # type: ignore[attr-defined]
 
 from ds2026kg.findings import Finding, Rule, Span, Text
 from ds2026kg.vault import rules
+from ds2026kg.vault.columns import Gathering
 from ds2026kg.vault.common_properties import read_common
 from ds2026kg.vault.places import CharacterOffsets, Places
 from ds2026kg.vault.values import Mapping, Property, Scalar, Sequence, Value, say_private
@@ -170,6 +171,7 @@ class _Events:
         self._block = block
         self._links = links
         self._link_places = list(links)
+        self._repeated: dict[str, dict[str, str]] = {}  # one for each key, however often it comes
         self._parser = CParser(block)
 
     def peek(self) -> Any:
@@ -227,15 +229,16 @@ class _Events:
         return _MASKED.sub(lambda found: next(links, found[0]), text)
 
     def _sequence(self, start: int, depth: int) -> Value:
-        items: list[Value] = []
+        items: Gathering[Value] = Gathering()
         while not isinstance(self.peek(), yaml.SequenceEndEvent):
             items.append(self.value(depth + 1))
+            items.settle()
         _, end = self.place(self.take())
         source = self._block[start:end]
         # `[[Note, with comma]]` unquoted is a list in a list to YAML and a link to Obsidian.
         if source.startswith("[[") and source.endswith("]]") and len(items) == 1:
             return Scalar(source, self._handler.span(start, end), True)
-        return Sequence(tuple(items), self._span(start, end, items[-1].span if items else None))
+        return Sequence(items.done(), self._span(start, end, items[-1].span if items else None))
 
     def _mapping(self, start: int, depth: int) -> Value:
         entries: dict[str, Property] = {}
@@ -246,7 +249,8 @@ class _Events:
             if not isinstance(key, Scalar):
                 raise _RefusedError(rules.YAML_NOT_MAPPING, *self.place(key_event))
             if key.text in entries:
-                found = Finding(rules.YAML_DUPLICATE_KEY, key.span, {"key": key.text})
+                values = self._repeated.setdefault(key.text, {"key": key.text})
+                found = Finding(rules.YAML_DUPLICATE_KEY, key.span, values)
                 self._handler.findings.append(found)
                 continue
             entries[key.text] = Property(key.text, value, key.span)
