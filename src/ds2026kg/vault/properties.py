@@ -155,8 +155,8 @@ class _PlacedYaml(BaseHandler):
 
     def span(self, start: int, end: int) -> Span:
         """The span of the block's characters from `start` to `end`."""
-        origin = self._places.origin
-        return self._places.span(self.byte(start) - origin, self.byte(end) - origin)
+        first, byte = self._start, self._offsets.byte
+        return self._places.span(first + byte(start), first + byte(end))
 
     def report(self, rule: Rule, start: int, end: int, **values: object) -> None:
         """Note a finding that does not stop the reading."""
@@ -197,29 +197,30 @@ class _Events:
         """The next value, with all that is in it."""
         event = self.take()
         start, end = self.place(event)
-        if isinstance(event, yaml.AliasEvent):
-            raise _RefusedError(
-                rules.YAML_REFUSED, start, end, what=Text("an alias (*)", "un alias (*)")
-            )
-        if event.anchor is not None:
-            raise _RefusedError(
-                rules.YAML_REFUSED, start, end, what=Text("an anchor (&)", "une ancre (&)")
-            )
-        if event.tag is not None:
-            raise _RefusedError(
-                rules.YAML_REFUSED, start, end, what=Text("a tag (!)", "un type (!)")
-            )
-        if depth > _MAX_DEPTH:
-            what = Text(f"more than {_MAX_DEPTH} levels", f"plus de {_MAX_DEPTH} niveaux")
-            raise _RefusedError(rules.YAML_REFUSED, start, end, what=what)
-        if isinstance(event, yaml.ScalarEvent):
+        self._refuse(event, depth, start, end)
+        if type(event) is yaml.ScalarEvent:
             text = event.value
             if _MASK in text:
                 text = self._unmasked(text, start, end)
             return Scalar(text, self._handler.span(start, end), bool(event.implicit[0]))
-        if isinstance(event, yaml.SequenceStartEvent):
+        if type(event) is yaml.SequenceStartEvent:
             return self._sequence(start, depth)
         return self._mapping(start, depth)
+
+    @staticmethod
+    def _refuse(event: Any, depth: int, start: int, end: int) -> None:
+        """Raise `_RefusedError` if the event is what no property may have, or nested too deeply."""
+        if type(event) is yaml.AliasEvent:
+            what = Text("an alias (*)", "un alias (*)")
+        elif event.anchor is not None:
+            what = Text("an anchor (&)", "une ancre (&)")
+        elif event.tag is not None:
+            what = Text("a tag (!)", "un type (!)")
+        elif depth > _MAX_DEPTH:
+            what = Text(f"more than {_MAX_DEPTH} levels", f"plus de {_MAX_DEPTH} niveaux")
+        else:
+            return
+        raise _RefusedError(rules.YAML_REFUSED, start, end, what=what)
 
     def _unmasked(self, text: str, start: int, end: int) -> str:
         """The text of a scalar with the links in it as they were written."""
@@ -230,7 +231,7 @@ class _Events:
 
     def _sequence(self, start: int, depth: int) -> Value:
         items: Gathering[Value] = Gathering()
-        while not isinstance(self.peek(), yaml.SequenceEndEvent):
+        while type(self.peek()) is not yaml.SequenceEndEvent:
             items.append(self.value(depth + 1))
             items.settle()
         _, end = self.place(self.take())
@@ -242,7 +243,7 @@ class _Events:
 
     def _mapping(self, start: int, depth: int) -> Value:
         entries: dict[str, Property] = {}
-        while not isinstance(self.peek(), yaml.MappingEndEvent):
+        while type(self.peek()) is not yaml.MappingEndEvent:
             key_event = self.peek()
             key = self.value(depth + 1)
             value = self.value(depth + 1)
