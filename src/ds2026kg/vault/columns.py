@@ -58,7 +58,8 @@ class Columns(Sequence[T]):
         if whole < len(self._batches):
             self._rest[:] = self[length - beyond : length]
             del self._batches[whole:], self._heads[whole:]
-            self._changed = {at: row for at, row in self._changed.items() if at < length}
+            batched = whole * _BATCH
+            self._changed = {at: row for at, row in self._changed.items() if at < batched}
         else:
             del self._rest[beyond:]
 

@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING
 
 from ds2026kg.findings import Span
 from ds2026kg.vault.columns import FEW
-from ds2026kg.vault.lines import LONG, heading_source, inline_link
+from ds2026kg.vault.lines import LONG, heading_source
 from ds2026kg.vault.link import Link
+from ds2026kg.vault.link_forms import inline_link
 from ds2026kg.vault.note import Heading, Line
 from ds2026kg.vault.prose import Place, Prose
 from ds2026kg.vault.targets import split_wikilink

@@ -11,19 +11,17 @@ from itertools import accumulate
 from operator import attrgetter
 from typing import Any
 
-from ds2026kg.findings import Span
 from ds2026kg.vault import inline
 from ds2026kg.vault.columns import FEW, Columns, Gathering, packed
 from ds2026kg.vault.link import Link, LinkForm
+from ds2026kg.vault.link_forms import read_link
 from ds2026kg.vault.note import Heading, InlineField, Line, Tag
 from ds2026kg.vault.places import Places
 from ds2026kg.vault.prose import Place, Prose
 from ds2026kg.vault.ranges import Ranges, united
 from ds2026kg.vault.targets import (
-    is_encoded_twice,
     is_wikilink,
     split_destination,
-    split_wikilink,
 )
 
 _new = tuple.__new__  # what a named tuple's own `__new__` calls, at half the cost
@@ -32,11 +30,6 @@ _NO_WIDTH = -1
 _AMPERSAND, _BACKSLASH = b"&\\"
 _WORDS = re.compile(r"[^\s|]+|.", re.DOTALL)
 _CONTINUED = re.compile(rb"[\r\n][\s>]*")
-_FORMS: dict[str, LinkForm] = {
-    "Inline": "markdown",
-    "Autolink": "autolink",
-    "Email": "autolink",
-}
 
 
 class LineReader:
@@ -374,38 +367,3 @@ def _moved(links: Sequence[Link], cuts: Ranges) -> Iterator[Link]:
         index = bisect_left(cuts.starts, link.offset)
         inside = max(cuts.ends[index - 1] - link.offset, 0) if index else 0
         yield link.moved(link.offset - lengths[index] + inside)
-
-
-def read_link(payload: Any, label: str, embed: bool, span: Span, offset: int) -> Link:
-    """The link that an event of pyromark tells of."""
-    kind = payload["link_type"]
-    destination = payload["dest_url"]
-    if type(kind) is not str:
-        target, fragment = split_wikilink(destination)
-        return _new(
-            Link, (target, fragment, label, embed, False, span, offset, "wikilink", "", False)
-        )
-    form = _FORMS.get(kind, "reference")
-    title = payload["title"]
-    if form == "autolink":
-        if destination[:9].casefold() == "obsidian:":
-            form = "obsidian"
-        return Link(destination, None, label, embed, True, span, offset, form, title)
-    return inline_link(destination, label, embed, span, offset, form, title)
-
-
-def inline_link(
-    destination: str,
-    label: str,
-    embed: bool,
-    span: Span,
-    offset: int,
-    form: LinkForm = "markdown",
-    title: str = "",
-) -> Link:
-    """The link of a label in brackets with that destination, as `form` has it."""
-    target, fragment, external = split_destination(destination)
-    if external and target[:9].casefold() == "obsidian:":
-        form = "obsidian"
-    twice = not external and is_encoded_twice(destination)
-    return _new(Link, (target, fragment, label, embed, external, span, offset, form, title, twice))

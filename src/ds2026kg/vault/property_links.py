@@ -12,8 +12,8 @@ import pyromark
 from ds2026kg.findings import Span
 from ds2026kg.vault.body import OPTIONS
 from ds2026kg.vault.columns import Gathering, packed
-from ds2026kg.vault.lines import read_link
 from ds2026kg.vault.link import Link
+from ds2026kg.vault.link_forms import read_link
 from ds2026kg.vault.note import Tag
 from ds2026kg.vault.places import Places
 from ds2026kg.vault.targets import is_wikilink, split_wikilink
