@@ -4,7 +4,7 @@
     python -m benchmarks.pathological --profile "table columns"
 
 Each note is read in a process of its own. Memory is what reading adds to the process at its peak,
-as a multiple of the note.
+as a multiple of the note; and so is what the Markdown parser alone would add.
 """
 
 from __future__ import annotations
@@ -14,11 +14,12 @@ import json
 import subprocess
 import sys
 import time
+from collections import deque
 from collections.abc import Sequence
 from cProfile import Profile
 from pathlib import Path
 from pstats import Stats
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from benchmarks.measuring import peak_memory
 from benchmarks.report import markdown_table
@@ -35,6 +36,7 @@ class Taken(NamedTuple):
 
     seconds: float
     memory: float
+    parser: float = 0.0
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -43,6 +45,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     shapes = [shape for shape in SHAPES if shape.name in options.shapes or not options.shapes]
     if options.one:
         print(json.dumps(measure(shapes[0], options.bytes)))
+    elif options.parser:
+        print(parser_memory(shapes[0], options.bytes))
     elif options.profile:
         for shape in shapes:
             _profile(shape, options.bytes)
@@ -61,18 +65,32 @@ def measure(shape: Shape, size: int) -> Taken:
     return Taken(seconds * _MEGABYTE / len(data), (peak_memory() - before) / len(data))
 
 
+def parser_memory(shape: Shape, size: int) -> float:
+    """The peak memory of the parser’s events for such a note, as a multiple of it."""
+    import pyromark
+
+    from ds2026kg.vault.body import OPTIONS
+
+    data = note_of(shape, size)
+    before = peak_memory()
+    deque(pyromark.events_with_range(data.decode(), options=OPTIONS), maxlen=0)
+    return (peak_memory() - before) / len(data)
+
+
 def table(taken: Sequence[tuple[Shape, Taken | None]]) -> str:
     """A Markdown table of what each shape took, the slowest first; None is longer than we wait."""
     slowest = sorted(taken, key=lambda each: -each[1].seconds if each[1] else float("-inf"))
     rows = [[shape.name, _code(shape.unit), *_cells(spent)] for shape, spent in slowest]
-    return markdown_table(["shape", "unit", "s/MB", "memory, times the note"], rows)
+    heads = ["shape", "unit", "s/MB", "memory, times the note", "the parser’s alone"]
+    return markdown_table(heads, rows)
 
 
 def _cells(spent: Taken | None) -> list[str]:
     if spent is None:
-        return [f"**over {_PATIENCE} s**", ""]
+        return [f"**over {_PATIENCE} s**", "", ""]
     seconds = f"{spent.seconds:.2f}"
-    return [f"**{seconds}**" if spent.seconds > LIMIT else seconds, f"{spent.memory:.0f}"]
+    marked = f"**{seconds}**" if spent.seconds > LIMIT else seconds
+    return [marked, f"{spent.memory:.0f}", f"{spent.parser:.0f}"]
 
 
 def _code(unit: str) -> str:
@@ -89,15 +107,19 @@ def _apart(shape: Shape, size: int) -> Taken | None:
     Linux counts the peak of the process that starts another as that one's own, so this one is small.
     """
     print(shape.name, file=sys.stderr, flush=True)
-    command = [sys.executable, "-m", "benchmarks.pathological", "--one", shape.name]
-    command += ["--bytes", str(size)]
     try:
-        done = subprocess.run(
-            command, cwd=_ROOT, check=True, stdout=subprocess.PIPE, timeout=_PATIENCE
-        )
+        taken = Taken(*_asked("--one", shape, size))
     except subprocess.TimeoutExpired:
         return None
-    return Taken(*json.loads(done.stdout))
+    return taken._replace(parser=_asked("--parser", shape, size))
+
+
+def _asked(what: str, shape: Shape, size: int) -> Any:
+    """What a process of its own prints; raises `TimeoutExpired` if it takes longer than we wait."""
+    command = [sys.executable, "-m", "benchmarks.pathological", what, shape.name]
+    command += ["--bytes", str(size)]
+    done = subprocess.run(command, cwd=_ROOT, check=True, stdout=subprocess.PIPE, timeout=_PATIENCE)
+    return json.loads(done.stdout)
 
 
 def _profile(shape: Shape, size: int) -> None:
@@ -122,6 +144,7 @@ def _parser() -> argparse.ArgumentParser:
         "--profile", action="store_true", help="show where the time goes, and no table"
     )
     parser.add_argument("--one", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument("--parser", action="store_true", help=argparse.SUPPRESS)
     return parser
 
 
