@@ -16,7 +16,7 @@ from ds2026kg.vault.places import Places
 from ds2026kg.vault.properties import read_properties
 from ds2026kg.vault.property_links import PropertyLinks
 
-_CR = re.compile(r"\r(?!\n)")
+_CR = re.compile(rb"\r(?!\n)")
 
 # With more, and thousands of lines after them, the parser's time grows with the square.
 DEEPEST = 1000  # quotes, lists and items, one in the other on one line
@@ -75,16 +75,14 @@ def _note(path: str, data: bytes) -> Note:
     properties = read_properties(text, places)
     start = properties.body
     body = BodyReader(places, content)
-    longest = max(map(len, content.split(b"\n")))
-    deep = _TOO_DEEP.search(content, start) if longest > DEEPEST else None
+    deep = _TOO_DEEP.search(content, start) if _has_long_line(content, start) else None
     if deep is not None:
         span = places.span(deep.start(), deep.end())
         body.findings.append(Finding(rules.NOTE_TOO_DEEP, span, {"limit": DEEPEST}))
     else:
         # pyromark does not know a CR alone everywhere; an LF takes as many bytes.
-        text = _CR.sub("\n", text) if "\r" in text else text
-        line = text.count("\n", 0, properties.body_character) + 1
-        CommonMarkdown(body, text, properties.body_character, start, line).read()
+        markdown = _CR.sub(b"\n", content) if b"\r" in content else content
+        CommonMarkdown(body, markdown, start, markdown.count(b"\n", 0, start) + 1).read()
     reader = PropertyLinks(content, places)
     entries = tuple([reader.linked(entry) for entry in properties.entries])
     return Note(
@@ -98,3 +96,12 @@ def _note(path: str, data: bytes) -> Note:
         tuple(body.references),
         tuple(body.lookalikes),
     )
+
+
+def _has_long_line(data: bytes, position: int) -> bool:
+    """Whether a line after `position` has more than `DEEPEST` bytes."""
+    while len(data) - position > DEEPEST:
+        position = data.rfind(b"\n", position, position + DEEPEST + 1) + 1
+        if not position:
+            return True
+    return False
