@@ -212,10 +212,36 @@ def test_a_long_line_is_cut_around_the_mark(start: int, end: int, shown: str, ma
     assert _quoted(line, start, end, width=38) == [f"    1 | {shown}", f"      | {mark}"]
 
 
+@pytest.mark.parametrize("width", [None, 1000])
+@pytest.mark.parametrize(
+    ("number", "shown"),
+    [
+        (0, "0000 0001 0002"),
+        (5000, "…990 4991 4992 4993"),
+        (9999, "…9960 9961 9962"),
+    ],
+)
+def test_of_a_very_long_line_no_more_than_a_part_is_shown(
+    number: int, shown: str, width: int | None
+) -> None:
+    """However wide the terminal, or the file that the report goes into."""
+    line = " ".join(f"{number:04}" for number in range(10_000))
+    quoted, mark = _quoted(line, 5 * number, 5 * number + 4, width=width)
+
+    assert quoted.startswith(f"    1 | {shown}")
+    assert len(quoted) == 208
+    assert quoted[mark.index("^") : mark.rindex("^") + 1] == f"{number:04}"
+
+
 TEXTS = st.text(max_size=120)
 
 
-@given(line=TEXTS, first=st.integers(0, 130), length=st.integers(0, 130), width=st.integers(20, 90))
+@given(
+    line=TEXTS | TEXTS.map(lambda text: text * 99),
+    first=st.integers(0, 130),
+    length=st.integers(0, 130),
+    width=st.integers(20, 90),
+)
 def test_every_excerpt_fits_and_is_marked_within(
     line: str, first: int, length: int, width: int
 ) -> None:

@@ -95,6 +95,7 @@ def test_what_is_no_identifier_is_text(text: str) -> None:
         ("- [?] [[N|one]]", "?", ["one"]),
         ("- [x] one\n  two", "x", ["one", "two"]),
         ("- [ ] [k:: v] one", " ", [" one"]),
+        ("- [/] one %%two", "/", ["one "]),
     ],
 )
 def test_an_item_with_a_box_is_a_task(item: str, state: str, shown: list[str]) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from ds2026kg.findings import Span
 from ds2026kg.vault import Tag, inline
+from ds2026kg.vault.ranges import Ranges
 
 from .reading import Read
 
@@ -212,9 +213,9 @@ def test_bare_addresses_end_where_the_sentence_goes_on(text: str, found: list[st
 def test_nothing_is_found_in_closed_ranges() -> None:
     """Where a line holds code or escapes, no tag, address, field or footnote begins."""
     text = "#a https://a.b [k:: v] ^[n] ^id"
-    closed = [(0, len(text))]
+    closed = Ranges([(0, len(text))])
     assert list(inline.tags(text, closed)) == []
     assert list(inline.addresses(text, closed)) == []
-    assert inline.fields(text, closed) == []
+    assert list(inline.fields(text, closed)) == []
     assert list(inline.footnotes(text, closed)) == []
     assert inline.block_identifier(text, closed) is None

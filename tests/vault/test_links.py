@@ -135,6 +135,13 @@ def test_an_address_in_angle_brackets_is_a_link_to_the_web(address: str) -> None
     assert seen(f"x <{address}>") == [expected]
 
 
+def test_an_address_in_angle_brackets_is_one_link_also_behind_a_bare_one() -> None:
+    """What is found first does not hide that the second is a link already."""
+    text = "https://a.b [[N]] <https://x.y> https://c.d"
+    expected = ["https://a.b", "[[N]]", "<https://x.y>", "https://c.d"]
+    assert [found.source for found in seen(text)] == expected
+
+
 def test_links_to_obsidian_itself_keep_their_address() -> None:
     """Bare, in angle brackets or behind a label; where they lead, the vault knows."""
     address = "obsidian://open?vault=V&file=A%20b"
@@ -189,7 +196,7 @@ _TABLE = "| [[N\\|l]] | ![[i.png\\|9]] |\n|---|---|\n| [m](M.md) | `[[no]]` |"
         ("[[N]][[M]]![[E]]", ["[[N]]", "[[M]]", "![[E]]"]),
         ("%%[[no]]%%[[N]]%%[[no]]%%", ["[[N]]"]),
         ("`[[no]]` [[N]] $[[no]]$ [[M]] $$[[no]]$$", ["[[N]]", "[[M]]"]),
-        ("[![i](i.png)](N.md)", ["![i](i.png)", "[![i](i.png)](N.md)"]),
+        ("[![i](i.png)](N.md)", ["[![i](i.png)](N.md)", "![i](i.png)"]),
         ("---\nup: '[[N]]'\n---\n[[M]]", ["[[N]]", "[[M]]"]),
         ("\ufeffé\r\n[[N]]\r\n\r\n\t[[no]]\r\n", ["[[N]]"]),
         ("[[N]]  \n[[M]]<br>[[N]]\\\n[[M]]", ["[[N]]", "[[M]]", "[[N]]", "[[M]]"]),

@@ -130,6 +130,15 @@ def test_a_source_line_is_the_one_that_the_span_names(tmp_path: Path) -> None:
     assert lines == ["one", "two", "thr\u2028ee", "four", None]
 
 
+def test_links_to_private_notes_are_dots_in_a_source_line(tmp_path: Path) -> None:
+    """Each of them, also one within another; the rest of the line stays where it stood."""
+    (tmp_path / "p.md").write_text("#private", "utf-8")
+    (tmp_path / "n.md").write_text("a [[p]] b [c ![d](p.md) e](p.md) f\n\n[[p]]", "utf-8")
+    source = Vault(tmp_path).source
+    lines = [source.line(Span("n.md", 0, 0, line, 1, line, 1)) for line in range(1, 5)]
+    assert lines == ["a ..... b ...................... f", "", ".....", None]
+
+
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no named pipes")
 def test_no_line_is_waited_for_or_taken_from_elsewhere(tmp_path: Path) -> None:
     """A pipe has no lines and no text to quote, nor has a link to a file outside of the vault."""

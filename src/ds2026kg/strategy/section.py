@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -15,7 +16,7 @@ class Item(NamedTuple):
     """One value of a claim, as written."""
 
     text: str
-    links: tuple[Link, ...]
+    links: Sequence[Link]
     span: Span
 
 
@@ -55,7 +56,7 @@ class Section:
     text_links: list[tuple[int, int, Link]] = field(default_factory=list)
     unpublished: Span | None = None
     opener: Link | None = None
-    name_links: tuple[Link, ...] = ()
+    name_links: Sequence[Link] = ()
 
     @property
     def key(self) -> str:

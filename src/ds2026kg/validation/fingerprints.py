@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from hashlib import sha256
+from typing import Any
 
 from ds2026kg.findings import Finding, Span
 
@@ -32,27 +34,30 @@ def fingerprints(
     """
     seen: Counter[tuple[str, ...]] = Counter()
     told = []
+    begun = lru_cache(maxsize=64)(_begun)  # one line may have thousands of findings
     for finding in findings:
-        marks = _marks(finding, source_line)
+        span = finding.span
+        line = None
+        # A whole file has no line of its own, and may be one that cannot even be opened.
+        if span is not None and span != Span.of_file(span.file):
+            line = source_line(span)
+        where = finding.rule.code, span.file if span is not None else "", line or ""
+        about = (
+            finding.focus_node or "",
+            finding.path or "",
+            finding.value or finding.message("en"),
+        )
+        words, digest = begun(*where)
+        marks = (*where[:2], words, *about)
         seen[marks] += 1
-        text = "\0".join((*marks, str(seen[marks])))
-        told.append(sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:_LENGTH])
+        whole = digest.copy()
+        rest = "\0".join(("", *about, str(seen[marks])))
+        whole.update(rest.encode("utf-8", "surrogatepass"))
+        told.append(whole.hexdigest()[:_LENGTH])
     return told
 
 
-def _marks(
-    finding: Finding, source_line: Callable[[Span], str | None]
-) -> tuple[str, str, str, str, str, str]:
-    span = finding.span
-    line = None
-    # A whole file has no line of its own, and may be one that cannot even be opened.
-    if span is not None and span != Span.of_file(span.file):
-        line = source_line(span)
-    return (
-        finding.rule.code,
-        span.file if span is not None else "",
-        " ".join((line or "").split()),
-        finding.focus_node or "",
-        finding.path or "",
-        finding.value or finding.message("en"),
-    )
+def _begun(code: str, file: str, line: str) -> tuple[str, Any]:
+    """The words of a line, and the SHA-256 of these three that goes on with what else is told."""
+    words = " ".join(line.split())
+    return words, sha256(f"{code}\0{file}\0{words}".encode("utf-8", "surrogatepass"))

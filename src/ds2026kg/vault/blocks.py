@@ -1,38 +1,125 @@
-"""The blocks of a note while it is read, and their order."""
+"""The blocks of a note while it is read, and the identifiers at their ends."""
 
 from __future__ import annotations
 
+import re
+
 from ds2026kg.findings import Span
-from ds2026kg.vault.note import Block, BlockKind
+from ds2026kg.vault.columns import Gathering
+from ds2026kg.vault.lines import LineReader
+from ds2026kg.vault.note import Block, BlockKind, Line
+from ds2026kg.vault.places import Places
+
+TO_COME = Block("rule", Span.of_file(""))
+"""What holds the place of a block, among those that begin after it, until it is closed."""
+_INK = re.compile(rb"\S")
+_BLANKS = b" \t\n\r\x0b\x0c"
+_TAIL = 64  # bytes
+_new = tuple.__new__  # what a named tuple's own `__new__` calls, at half the cost
 
 
 class OpenBlock:
-    """A block that is not yet closed; `listed` is whether it is to be among the note's blocks."""
+    """A block that is not yet closed; `number` is its place in the list of blocks, if it is listed."""
 
-    __slots__ = ("detail", "end", "identifier", "kind", "listed", "start")
+    __slots__ = ("detail", "end", "identifier", "kind", "number", "start")
 
-    def __init__(self, kind: BlockKind, start: int, end: int, detail: str, listed: bool) -> None:
+    def __init__(
+        self, kind: BlockKind, start: int, end: int, detail: str, number: int | None
+    ) -> None:
         self.kind = kind
         self.start = start
         self.end = end
         self.detail = detail
         self.identifier = ""
-        self.listed = listed
-
-    def closed(self, span: Span) -> Block:
-        """The block as it is in the note."""
-        return Block(self.kind, span, self.identifier, self.detail)
+        self.number = number
 
 
-def in_order(closed: list[Block]) -> tuple[Block, ...]:
-    """The blocks of a note as they follow each other in it, the outer of two at one place first.
+class BlockReader(LineReader):
+    """The blocks that are open in one note, and those that were."""
 
-    `closed` are all of them, in the order in which they were closed.
-    """
-    blocks = closed[::-1]  # of two at one place, the outer one was closed last
-    blocks.sort(key=_place)
-    return tuple(blocks)
+    def __init__(self, places: Places, data: bytes) -> None:
+        super().__init__(places, data)
+        self.blocks: Gathering[Block] = Gathering()
+        self.depth = 0
+        self.open_blocks: list[OpenBlock] = []
+        self.fresh: OpenBlock | None = None  # an item or a quote of which no line has been read
+        self.identifier: tuple[str, int] | None = None  # what ends the last line, and where
+        self.paragraph_place = (0, 0)
+        # What an identifier that stands alone is for: a block, by its number, or a paragraph that
+        # is not one yet.
+        self.before: int | tuple[int, int] | None = None
+        self._trimmed_end = (-1, -1)  # the end of the last block, and without the blanks before it
 
+    def settle(self) -> None:
+        """Keep what has been read in less memory, if it is much."""
+        super().settle()
+        self.blocks.settle()
 
-def _place(block: Block) -> tuple[int, int]:
-    return block.span.start, -block.span.end
+    def open_block(
+        self, kind: BlockKind, start: int, end: int, detail: str = "", *, listed: bool = True
+    ) -> None:
+        """A block begins, of which `end` is where the parser sees its end."""
+        number = self.blocks.hold(TO_COME) if listed and not self.in_comment else None
+        self.open_blocks.append(OpenBlock(kind, start, end, detail, number))
+
+    def close_block(self) -> None:
+        """The innermost block ends."""
+        block = self.open_blocks.pop()
+        self.fresh = None
+        if block.number is None:
+            return
+        start = block.start
+        if block.kind != "code" and self.data[start] in _BLANKS:  # in code they count
+            ink = _INK.search(self.data, start, block.end)
+            start = ink.start() if ink else start
+        span = self.trimmed(start, block.end)
+        closed = _new(Block, (block.kind, span, block.identifier, block.detail))
+        self.blocks.replace(block.number, closed)
+        if not self.depth:
+            self.before = block.number
+
+    def close_identified(self) -> None:
+        """End an outermost paragraph of which the last line ends in an identifier."""
+        (identifier, end), self.identifier = self.identifier or ("", 0), None
+        before = self.parts[-2] if len(self.parts) > 1 else None
+        if self._cut_identifier(end) or (
+            isinstance(before, Line) and before.paragraph == self.paragraph
+        ):
+            self.before = self.paragraph_place
+        if isinstance(self.before, int):
+            named = self.blocks.row(self.before)._replace(identifier=identifier)
+            self.blocks.replace(self.before, named)
+        elif self.before is not None:
+            named = Block("paragraph", self.trimmed(*self.before), identifier)
+            self.before = self.blocks.hold(named)
+
+    def settle_identifier(self) -> None:
+        """Give the innermost block the identifier at the end of its last line."""
+        if self.identifier is None:
+            return
+        (identifier, end), self.identifier = self.identifier, None
+        self._cut_identifier(end)
+        if self.open_blocks:
+            self.open_blocks[-1].identifier = identifier
+
+    def _cut_identifier(self, end: int) -> bool:
+        """Take the identifier that begins at `end` out of the last line; whether any is left of it."""
+        line = self.parts[-1]
+        if not isinstance(line, Line):
+            return False
+        if line.prose.text[:end].strip() or line.links or line.fields:
+            self.parts[-1] = line._replace(prose=line.prose.slice(0, end))
+            return True
+        del self.parts[-1]
+        return False
+
+    def trimmed(self, start: int, end: int) -> Span:
+        """The span of a block, without the line ends behind it."""
+        last, trimmed = self._trimmed_end
+        if end != last:  # blocks in blocks end together, and none of them is gone through twice
+            trimmed = end
+            while trimmed > start and self.data[trimmed - 1] in _BLANKS:
+                tail = self.data[max(start, trimmed - _TAIL) : trimmed]
+                trimmed -= len(tail) - len(tail.rstrip(_BLANKS))
+            self._trimmed_end = end, trimmed
+        return self.places.span(start, max(trimmed, start))

@@ -11,8 +11,9 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 from ds2026kg.findings import Span
-from ds2026kg.vault.lines import LONG, inline_link
+from ds2026kg.vault.lines import LONG
 from ds2026kg.vault.link import Link
+from ds2026kg.vault.link_forms import inline_link
 from ds2026kg.vault.prose import Place, Prose
 from ds2026kg.vault.targets import split_wikilink
 

@@ -83,6 +83,7 @@ class CommonMarkdown:
             if end < 0:
                 end = len(data)
             yield data[begin:end]
+            self._body.parts.settle()
             begin = end + len(ending)
 
     def _split(self, stretch: bytes) -> Iterator[tuple[bytes, bytes]]:
@@ -105,7 +106,7 @@ class CommonMarkdown:
             if source[0] == _HASH and (level := _level(source)):
                 if leaving:
                     left += self._leave(section[0], begin)
-                section = begin, body.paragraph, len(parts)
+                section = begin, body.paragraph, parts.total
                 leaving = self._in_paragraph = False
                 body.paragraph += 1
                 part = self._read_heading(level, source, shape, begin, line)
@@ -116,8 +117,8 @@ class CommonMarkdown:
                 continue
             line += source.count(b"\n")  # where line ends are mixed
             if not leaving:
-                begin, body.paragraph, count = section
-                del parts[count:]
+                begin, body.paragraph, total = section
+                parts.truncate(total)
                 leaving = True
                 # Where most is of other kinds, going to and fro costs more than it saves.
                 if left >= _ENOUGH and 2 * left >= begin:

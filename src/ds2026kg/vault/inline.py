@@ -1,18 +1,20 @@
 """What Obsidian and Dataview read in a line of text that CommonMark does not know.
 
-Each function takes the text of a line without its markup. `closed` are ranges of it, in order and
-apart, in which nothing is to be found: code, mathematics, escaped characters, labels of links.
-All take time in proportion to the line.
+Each function takes the text of a line without its markup. `closed` has the places in it where
+nothing is to be found: code, mathematics, escaped characters, labels of links. All take time in
+proportion to the line.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from array import array
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple, TypeAlias, cast
 
-Range: TypeAlias = tuple[int, int]
+from ds2026kg.vault.ranges import Range, Ranges
+
+Closed: TypeAlias = Ranges | tuple[()]
 Form: TypeAlias = Literal["", "[", "("]
 
 # All but white space, ASCII punctuation other than - / _, and general punctuation; not all digits.
@@ -48,35 +50,25 @@ class Field(NamedTuple):
     form: Form
 
 
-def is_open(position: int, closed: Sequence[Range]) -> bool:
-    """Whether `position` is outside all ranges of `closed`."""
-    index = bisect_right(closed, position, key=_start) - 1
-    return index < 0 or closed[index][1] <= position
-
-
-def _start(closed: Range) -> int:
-    return closed[0]
-
-
-def tags(text: str, closed: Sequence[Range]) -> Iterator[Range]:
+def tags(text: str, closed: Closed) -> Iterator[Range]:
     """The range of what may be a tag, the "#" included.
 
     >>> list(tags("a #b/c, d#e", ()))
     [(2, 6)]
     """
     for found in _TAG.finditer(text):
-        if is_open(found.start(), closed):
+        if found.start() not in closed:
             yield found.span()
 
 
-def addresses(text: str, closed: Sequence[Range]) -> Iterator[Range]:
+def addresses(text: str, closed: Closed) -> Iterator[Range]:
     """The range of each web address that stands bare in the text, as GFM's autolinks (§6.9).
 
     >>> list(addresses("see https://a.b/c_(d).", ()))
     [(4, 21)]
     """
     for found in _ADDRESS.finditer(text):
-        if not is_open(found.start(), closed):
+        if found.start() in closed:
             continue
         end = found.end()
         brackets = text.count("(", found.start(), end) - text.count(")", found.start(), end)
@@ -86,7 +78,7 @@ def addresses(text: str, closed: Sequence[Range]) -> Iterator[Range]:
         yield found.start(), end
 
 
-def fields(text: str, closed: Sequence[Range]) -> list[Field]:
+def fields(text: str, closed: Closed) -> Iterator[Field]:
     """The inline fields of a line, as Dataview finds them: those in brackets, else the whole line.
 
     >>> [(f.key, f.form) for f in fields("Done (on:: 2024-03-01) [by:: [[TBS]]].", ())]
@@ -94,37 +86,39 @@ def fields(text: str, closed: Sequence[Range]) -> list[Field]:
     >>> [text[slice(*f.value)] for text in ["ledBy:: TBS, PCO"] for f in fields(text, ())]
     [' TBS, PCO']
     """
-    found = []
+    bracketed = False
+    for field in _bracketed_fields(text, closed):
+        bracketed = True
+        yield field
+    line = None if bracketed else _LINE_KEY.match(text)
+    if line is not None and line.end() - 1 not in closed:
+        whole = (line.start(1), len(text))
+        yield Field(line[1], line.span(1), (line.end(), len(text)), whole, "")
+
+
+def _bracketed_fields(text: str, closed: Closed) -> Iterator[Field]:
     done = 0
-    pairs: dict[str, dict[int, int]] = {}
+    pairs: dict[str, Sequence[int]] = {}
     for opening in _BRACKET_KEY.finditer(text):
         start = opening.start()
-        if start < done or not is_open(start, closed):
+        if start < done or start in closed:
             continue
         bracket = opening[1]
         if bracket not in pairs:
             pairs[bracket] = _pairs(text, bracket, closed)
-        end = pairs[bracket].get(start)
-        if end is not None:
-            value = (opening.end(), end)
+        end = pairs[bracket][start]
+        if end:
             form = cast("Form", bracket)
-            found.append(Field(opening[2], opening.span(2), value, (start, end + 1), form))
             done = end + 1
-    if found:
-        return found
-    line = _LINE_KEY.match(text)
-    if line is None or not is_open(line.end() - 1, closed):
-        return []
-    whole = (line.start(1), len(text))
-    return [Field(line[1], line.span(1), (line.end(), len(text)), whole, "")]
+            yield Field(opening[2], opening.span(2), (opening.end(), end), (start, done), form)
 
 
-def _pairs(text: str, bracket: str, closed: Sequence[Range]) -> dict[int, int]:
-    """Where each bracket of that kind that is opened is closed."""
-    pairs: dict[int, int] = {}
+def _pairs(text: str, bracket: str, closed: Closed) -> Sequence[int]:
+    """For each place of the text, where the bracket of that kind that it opens is closed, or 0."""
+    pairs = array("I", bytes(array("I").itemsize * len(text)))
     opened: list[int] = []
     for found in _BRACKETS[bracket].finditer(text):
-        if not is_open(found.start(), closed):
+        if found.start() in closed:
             continue
         if found[0] == bracket:
             opened.append(found.start())
@@ -133,28 +127,30 @@ def _pairs(text: str, bracket: str, closed: Sequence[Range]) -> dict[int, int]:
     return pairs
 
 
-def footnotes(text: str, closed: Sequence[Range]) -> Iterator[Range]:
+def footnotes(text: str, closed: Closed) -> Iterator[Range]:
     """The range of each inline footnote, `^[text]`, with its brackets."""
     done = 0
     pairs = _pairs(text, "[", closed)
     start = text.find("^[")
     while start >= 0:
-        end = pairs.get(start + 1)
-        if end is not None and start >= done and is_open(start, closed):
+        end = pairs[start + 1]
+        if end and start >= done and start not in closed:
             yield start, end + 1
             done = end + 1
         start = text.find("^[", start + 1)
 
 
-def highlights(text: str, closed: Sequence[Range]) -> Iterator[Range]:
+def highlights(text: str, closed: Closed) -> Iterator[Range]:
     """The ranges of the marks around each highlight, `==text==`.
 
     >>> list(highlights("a ==b== c", ()))
     [(2, 4), (5, 7)]
     """
-    marks = [found.span() for found in _HIGHLIGHT.finditer(text) if is_open(found.start(), closed)]
     opened: Range | None = None
-    for start, end in marks:
+    for found in _HIGHLIGHT.finditer(text):
+        start, end = found.span()
+        if start in closed:
+            continue
         if opened is not None and not text[start - 1].isspace() and start > opened[1]:
             yield from (opened, (start, end))
             opened = None
@@ -162,7 +158,7 @@ def highlights(text: str, closed: Sequence[Range]) -> Iterator[Range]:
             opened = start, end
 
 
-def lookalikes(text: str, closed: Sequence[Range]) -> Iterator[Range]:
+def lookalikes(text: str, closed: Closed) -> Iterator[Range]:
     """The ranges that may be meant as destinations, in what looks like a Markdown link and is none.
 
     CommonMark (§6.3) allows a destination neither blanks nor brackets without their fellows. Where
@@ -177,8 +173,8 @@ def lookalikes(text: str, closed: Sequence[Range]) -> Iterator[Range]:
         start = end = opening + 2
         before = max(opening - _LONGEST_DESTINATION, 0), opening
         label = text.rfind("[", *before)
-        labelled = label > text.rfind("]", *before) and is_open(label, closed)
-        for _ in range(_CLOSING_BRACKETS if labelled and is_open(opening, closed) else 0):
+        labelled = label > text.rfind("]", *before) and label not in closed
+        for _ in range(_CLOSING_BRACKETS if labelled and opening not in closed else 0):
             end = text.find(")", end + 1, start + _LONGEST_DESTINATION)
             if end < 0:
                 break
@@ -187,33 +183,33 @@ def lookalikes(text: str, closed: Sequence[Range]) -> Iterator[Range]:
         opening = text.find("](", start)
 
 
-def block_identifier(text: str, closed: Sequence[Range]) -> tuple[str, int] | None:
+def block_identifier(text: str, closed: Closed) -> tuple[str, int] | None:
     """The identifier that ends the text, `^a1`, and where the text before it ends."""
     found = _BLOCK_IDENTIFIER.search(text)
-    if found is None or not is_open(found.start(1) - 1, closed):
+    if found is None or found.start(1) - 1 in closed:
         return None
     return found[1], found.start()
 
 
-def callout(text: str, closed: Sequence[Range]) -> tuple[str, int] | None:
+def callout(text: str, closed: Closed) -> tuple[str, int] | None:
     """The type of the callout that the first line of a quote opens, and where its title begins.
 
     >>> callout("[!Note]- A title", ())
     ('note', 9)
     """
     found = _CALLOUT.match(text)
-    if found is None or not is_open(found.start(1) - 2, closed):
+    if found is None or found.start(1) - 2 in closed:
         return None
     return found[1].strip().casefold(), found.end()
 
 
-def task(text: str, closed: Sequence[Range]) -> tuple[str, int] | None:
+def task(text: str, closed: Closed) -> tuple[str, int] | None:
     """The state of the task that the first line of an item is, and where its text begins.
 
     >>> task("[/] half done", ())
     ('/', 4)
     """
     found = _TASK.match(text)
-    if found is None or not is_open(found.start(1) - 1, closed):
+    if found is None or found.start(1) - 1 in closed:
         return None
     return found[1], found.end()

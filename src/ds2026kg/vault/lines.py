@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from heapq import merge
 from itertools import accumulate
+from operator import attrgetter
 from typing import Any
 
-from ds2026kg.findings import Span
 from ds2026kg.vault import inline
-from ds2026kg.vault.inline import Range
+from ds2026kg.vault.columns import FEW, Columns, Gathering, packed
 from ds2026kg.vault.link import Link, LinkForm
+from ds2026kg.vault.link_forms import read_link
 from ds2026kg.vault.note import Heading, InlineField, Line, Tag
 from ds2026kg.vault.places import Places
 from ds2026kg.vault.prose import Place, Prose
+from ds2026kg.vault.ranges import Ranges, united
 from ds2026kg.vault.targets import (
-    is_encoded_twice,
     is_wikilink,
     split_destination,
-    split_wikilink,
 )
 
 _new = tuple.__new__  # what a named tuple's own `__new__` calls, at half the cost
@@ -28,35 +30,44 @@ _NO_WIDTH = -1
 _AMPERSAND, _BACKSLASH = b"&\\"
 _WORDS = re.compile(r"[^\s|]+|.", re.DOTALL)
 _CONTINUED = re.compile(rb"[\r\n][\s>]*")
-_FORMS: dict[str, LinkForm] = {
-    "Inline": "markdown",
-    "Autolink": "autolink",
-    "Email": "autolink",
-}
 
 
 class LineReader:
     """The line that is being read in one note; `data` is the file's content."""
 
     def __init__(self, places: Places, data: bytes) -> None:
-        self.parts: list[Heading | Line] = []
-        self.tags: list[Tag] = []
-        self.lookalikes: list[Link] = []
+        self.parts: Gathering[Heading | Line] = Gathering()
+        self.tags: Gathering[Tag] = Gathering()
+        self.lookalikes: Gathering[Link] = Gathering()
         self.places = places
         self.data = data
         self._ascii = data.isascii()
         self.in_comment = False
         self.paragraph = 0
         self.open_links: list[tuple[dict[str, Any], bool, int, int, int, int, bool]] = []
+        self._outermost = 0  # how many links there were when the first of these was opened
+        self._closed = Ranges()
         self._begin_line()
 
     def _begin_line(self) -> None:
         self.texts: list[str] = []
         self._marks: list[Place] = []
         self.links: list[Link] = []
-        self._closed: list[Range] = []
+        self._settled: tuple[list[str], Columns[Place], Columns[Link]] | None = None
         self._length = 0
         self.next_byte = -1  # where text goes on that needs no mark
+
+    def settle(self) -> None:
+        """Keep what has been read in less memory, if it is much."""
+        self.parts.settle()
+        if len(self.texts) > FEW and not self.open_links:
+            if self._settled is None:
+                self._settled = [], Columns(), Columns()
+            texts, marks, links = self._settled
+            texts.append("".join(self.texts[:-1]))
+            marks.extend(self._marks[:-1])
+            links.extend(self.links[:-1])
+            del self.texts[:-1], self._marks[:-1], self.links[:-1]
 
     def take_text(self, text: str, start: int, end: int) -> None:
         """Take text that stands from `start` to `end`, but for what is a comment in it."""
@@ -75,13 +86,13 @@ class LineReader:
                 length = -1  # an entity, though it be as long as what it stands for
         if length != end - start:  # such as &amp;
             self._marks.append(self.places.mark(start, offset, end - start))
-            self._closed.append((offset, self._length))
+            self._closed.append(offset, self._length)
             self.next_byte = -1
             return
         if start != self.next_byte:
             self._marks.append(self.places.mark(start, offset))
             if start and self.data[start - 1] == _BACKSLASH:
-                self._closed.append((offset, offset + 1))
+                self._closed.append(offset, offset + 1)
         if not self._ascii and self._length - self._marks[-1][0] > LONG:
             self._mark_within(text, start, offset)
         self.next_byte = end
@@ -122,7 +133,7 @@ class LineReader:
             while fence and self.data[start + fence] & 0xC0 == 0x80:
                 fence -= 1  # pyromark mistakes the place of `$` in a wikilink's label
             self._align(text, start + fence, end)
-            self._closed.append((offset, self._length))
+            self._closed.append(offset, self._length)
 
     def _align(self, text: str, start: int, end: int) -> None:
         """Take text that stands between `start` and `end`, with other things around and in it."""
@@ -150,6 +161,8 @@ class LineReader:
         """A link or an embed begins; its label follows."""
         if payload["link_type"] == "Collapsed" and self.data.startswith(b"[]", end):
             end += 2  # pyromark leaves them out
+        if not self.open_links:
+            self._outermost = len(self.links)
         place = (start, end, self._length, len(self.texts))
         self.open_links.append((payload, name == "Image", *place, self.in_comment))
         self.next_byte = -1
@@ -160,8 +173,7 @@ class LineReader:
         label = self.texts[-1] if len(self.texts) - index == 1 else "".join(self.texts[index:])
         self.next_byte = -1
         closed = self._closed
-        while closed and closed[-1][0] >= offset:
-            closed.pop()
+        closed.cut(offset)
         if type(payload["link_type"]) is not str and not is_wikilink(payload["dest_url"]):
             self._cut(offset, index)
             if not hidden:
@@ -170,10 +182,12 @@ class LineReader:
         if embed:
             self._cut(offset, index)
         elif label:
-            closed.append((offset, offset + len(label)))
+            closed.append(offset, offset + len(label))
         if not hidden:
             span = self.places.span(start, end)
             self.links.append(read_link(payload, label, embed, span, offset))
+        if not self.open_links and len(self.links) > self._outermost + 1:
+            self.links[self._outermost :] = sorted(self.links[self._outermost :], key=_span_start)
 
     def _take_source(self, start: int, end: int) -> None:
         """Take what is not the link that it looks like, as it is written."""
@@ -188,7 +202,7 @@ class LineReader:
             if broken:
                 self.add_blank(stop)
                 start = broken.end()
-        self._closed.append((offset, self._length))
+        self._closed.append(offset, self._length)
         self.next_byte = -1
 
     def _cut(self, offset: int, index: int) -> None:
@@ -198,26 +212,36 @@ class LineReader:
             self._marks.pop()
         self._length = offset
 
-    def take(self) -> tuple[Prose, tuple[Link, ...], list[Range]]:
+    def take(self) -> tuple[Prose, Sequence[Link], Ranges]:
         """The line as it is now, its links, and where nothing is to be found in it."""
-        texts = self.texts
-        text = texts[0] if len(texts) == 1 else "".join(texts)
-        prose = _new(Prose, (text, tuple(self._marks), self.places.file))
-        taken = prose, tuple(self.links), self._closed
+        texts, closed = self.texts, self._closed
+        if self._settled is None:
+            text = texts[0] if len(texts) == 1 else "".join(texts)
+            prose = _new(Prose, (text, tuple(self._marks), self.places.file))
+            links: Sequence[Link] = tuple(self.links)
+        else:
+            before, marks, links = self._settled
+            marks.extend(self._marks)
+            links.extend(self.links)
+            text = "".join((*before, *texts))
+            prose = Prose(text, marks, self.places.file)
+        if closed.starts:
+            self._closed = Ranges()
         if "](" in text:
-            self._find_lookalikes(prose, self._closed)
+            self._find_lookalikes(prose, closed)
         self._begin_line()
-        return taken
+        return prose, links, closed
 
-    def find_tags(self, prose: Prose, closed: Sequence[Range]) -> None:
+    def find_tags(self, prose: Prose, closed: Ranges) -> None:
         """Enter the tags of a line."""
         for start, reach in inline.tags(prose.text, closed):
             end = prose.unbroken(start, reach)  # markup ends a tag
             name = prose.text[start + 1 : end]
             if name and not name.isdigit():
                 self.tags.append(Tag(name, prose.span(start, end)))
+                self.tags.settle()
 
-    def _find_lookalikes(self, prose: Prose, closed: Sequence[Range]) -> None:
+    def _find_lookalikes(self, prose: Prose, closed: Ranges) -> None:
         """Enter what a line has that looks like a Markdown link, for each file it may be for."""
         for start, end in inline.lookalikes(prose.text, closed):
             written = prose.text[start:end]
@@ -227,91 +251,97 @@ class LineReader:
                 self.lookalikes.append(
                     Link(target, fragment, written, False, False, span, start, "markdown")
                 )
+                self.lookalikes.settle()
 
     def with_addresses(
-        self, prose: Prose, links: tuple[Link, ...], closed: list[Range]
-    ) -> tuple[Link, ...]:
-        """The links with those that are bare addresses, in text order."""
-        found = []
-        for start, reach in inline.addresses(prose.text, closed):
-            end = prose.unbroken(start, reach)
-            address = prose.text[start:end]
-            if not address.partition("://")[2]:
-                continue
-            form: LinkForm = "obsidian" if address[:9].casefold() == "obsidian:" else "autolink"
-            span = prose.span(start, end)
-            found.append(Link(address, None, address, False, True, span, start, form))
-            closed.append((start, end))
+        self, prose: Prose, links: Sequence[Link], closed: Ranges
+    ) -> tuple[Sequence[Link], Ranges]:
+        """The links with those that are bare addresses, in text order; no more is found in these."""
+        found = packed(_addresses(prose, closed))
         if not found:
-            return links
-        closed.sort()
-        return tuple(sorted((*links, *found), key=_span_start))
+            return links, closed
+        places = [(link.offset, link.offset + len(link.label)) for link in found]
+        return packed(merge(links, found, key=_span_start)), united((closed, places))
 
     def find_fields(
-        self,
-        prose: Prose,
-        end: int,
-        links: tuple[Link, ...],
-        closed: list[Range],
-        cuts: list[Range],
-    ) -> list[InlineField]:
+        self, prose: Prose, end: int, links: Sequence[Link], closed: Ranges, cuts: list[Ranges]
+    ) -> Sequence[InlineField]:
         """The inline fields of a line up to `end`.
 
         Those in brackets are cut out; of one in round brackets the value stays, as Dataview shows.
         """
-        found = []
-        by_offset = sorted(links, key=_link_offset) if links else []
-        position = 0
-        for field in inline.fields(prose.text[:end], closed):
-            start, end = field.value
-            while position < len(by_offset) and by_offset[position].offset < start:
-                position += 1
-            inside = []
-            while position < len(by_offset) and by_offset[position].offset <= end:
-                inside.append(by_offset[position])
-                position += 1
-            text = prose.text[start:end]
+        found: Gathering[InlineField] = Gathering()
+        cut = Ranges()
+        following = iter(links)
+        link = next(following, None)
+        for key, at, (start, stop), whole, form in inline.fields(prose.text[:end], closed):
+            while link is not None and link.offset < start:
+                link = next(following, None)
+            inside: Gathering[Link] = Gathering()
+            while link is not None and link.offset <= stop:
+                inside.append(link)
+                inside.settle()
+                link = next(following, None)
+            text = prose.text[start:stop]
             first = start + len(text) - len(text.lstrip())
             value = prose.slice(first, max(first, start + len(text.rstrip())))
-            span = prose.span(*field.at)
-            found.append(InlineField(field.key, value, tuple(inside), span, field.form))
-            if field.form == "[":
-                cuts.append(field.whole)
-            elif field.form == "(":
-                cuts += [(field.whole[0], start), (end, field.whole[1])]
-        return found
+            found.append(InlineField(key, value, inside.done(), prose.span(*at), form))
+            found.settle()
+            if form == "[":
+                cut.append(*whole)
+            elif form == "(":
+                cut.append(whole[0], start)
+                cut.append(stop, whole[1])
+        if cut.starts:
+            cuts.append(cut)
+        return found.done()
 
     def find_footnotes(
-        self, prose: Prose, links: tuple[Link, ...], closed: list[Range], cuts: list[Range]
-    ) -> tuple[Link, ...]:
+        self, prose: Prose, links: Sequence[Link], closed: Ranges, cuts: list[Ranges]
+    ) -> Sequence[Link]:
         """Take inline footnotes out of a line: each is a nested line of its own, with its links.
 
         Returns the links that are left.
         """
-        left = sorted(links, key=_link_offset)
-        position = 0
-        for start, end in inline.footnotes(prose.text, closed):
-            cuts.append((start, end))
-            while position < len(left) and left[position].offset <= start:
-                position += 1
+        if "^[" not in prose.text:
+            return links
+        footnotes = Ranges(inline.footnotes(prose.text, closed))
+        if not footnotes.starts:
+            return links
+        cuts.append(footnotes)
+        return packed(self._links_left(prose, links, footnotes))
+
+    def _links_left(self, prose: Prose, links: Sequence[Link], footnotes: Ranges) -> Iterator[Link]:
+        """Enter the footnotes as lines; the links that stand in none of them come out."""
+        following = iter(links)
+        link = next(following, None)
+        for start, end in footnotes:
+            while link is not None and link.offset <= start:
+                yield link
+                link = next(following, None)
             inside = []
-            while position < len(left) and left[position].offset < end:
-                link = left[position]
+            while link is not None and link.offset < end:
                 inside.append(link.moved(link.offset - start - 2))
-                position += 1
-            del left[position - len(inside) : position]
-            position -= len(inside)
+                link = next(following, None)
             note = prose.slice(start + 2, end - 1)
             self.parts.append(Line(note, tuple(inside), self.paragraph, nested=True))
-        return tuple(left)
+            self.parts.settle()
+        if link is not None:
+            yield link
+            yield from following
 
 
-def _span_start(link: Link) -> int:
-    return link.span.start
+def _addresses(prose: Prose, closed: Ranges) -> Iterator[Link]:
+    """The bare addresses of a line, as links."""
+    for start, reach in inline.addresses(prose.text, closed):
+        end = prose.unbroken(start, reach)
+        address = prose.text[start:end]
+        if address.partition("://")[2]:
+            form: LinkForm = "obsidian" if address[:9].casefold() == "obsidian:" else "autolink"
+            yield Link(address, None, address, False, True, prose.span(start, end), start, form)
 
 
-def _link_offset(link: Link) -> int:
-    return link.offset
+_span_start = attrgetter("span.start")
 
 
 def heading_source(source: str) -> str:
@@ -323,60 +353,17 @@ def heading_source(source: str) -> str:
 
 
 def cut_out(
-    prose: Prose, links: tuple[Link, ...], cuts: list[Range]
-) -> tuple[Prose, tuple[Link, ...]]:
-    """A line without the text of `cuts`; its links stay, at their new offsets."""
-    cuts = _merged(cuts)
-    lengths = [0, *accumulate(end - start for start, end in cuts)]
-    moved = []
+    prose: Prose, links: Sequence[Link], several: list[Ranges]
+) -> tuple[Prose, Sequence[Link]]:
+    """A line without the text of any of `several`; its links stay, at their new offsets."""
+    cuts = several[0] if len(several) == 1 else united(several)
+    return prose.without(cuts), packed(_moved(links, cuts))
+
+
+def _moved(links: Sequence[Link], cuts: Ranges) -> Iterator[Link]:
+    """The links at the offsets that they have without the text of `cuts`."""
+    lengths = array("Q", accumulate((end - start for start, end in cuts), initial=0))
     for link in links:
-        index = bisect_left(cuts, (link.offset, 0))
-        inside = max(cuts[index - 1][1] - link.offset, 0) if index else 0
-        moved.append(link.moved(link.offset - lengths[index] + inside))
-    return prose.without(cuts), tuple(moved)
-
-
-def _merged(ranges: list[Range]) -> list[Range]:
-    """The ranges in order, those that overlap made one."""
-    merged: list[Range] = []
-    for start, end in sorted(ranges):
-        if merged and start < merged[-1][1]:
-            merged[-1] = merged[-1][0], max(end, merged[-1][1])
-        else:
-            merged.append((start, end))
-    return merged
-
-
-def read_link(payload: Any, label: str, embed: bool, span: Span, offset: int) -> Link:
-    """The link that an event of pyromark tells of."""
-    kind = payload["link_type"]
-    destination = payload["dest_url"]
-    if type(kind) is not str:
-        target, fragment = split_wikilink(destination)
-        return _new(
-            Link, (target, fragment, label, embed, False, span, offset, "wikilink", "", False)
-        )
-    form = _FORMS.get(kind, "reference")
-    title = payload["title"]
-    if form == "autolink":
-        if destination[:9].casefold() == "obsidian:":
-            form = "obsidian"
-        return Link(destination, None, label, embed, True, span, offset, form, title)
-    return inline_link(destination, label, embed, span, offset, form, title)
-
-
-def inline_link(
-    destination: str,
-    label: str,
-    embed: bool,
-    span: Span,
-    offset: int,
-    form: LinkForm = "markdown",
-    title: str = "",
-) -> Link:
-    """The link of a label in brackets with that destination, as `form` has it."""
-    target, fragment, external = split_destination(destination)
-    if external and target[:9].casefold() == "obsidian:":
-        form = "obsidian"
-    twice = not external and is_encoded_twice(destination)
-    return _new(Link, (target, fragment, label, embed, external, span, offset, form, title, twice))
+        index = bisect_left(cuts.starts, link.offset)
+        inside = max(cuts.ends[index - 1] - link.offset, 0) if index else 0
+        yield link.moved(link.offset - lengths[index] + inside)

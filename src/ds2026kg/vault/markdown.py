@@ -5,11 +5,12 @@ from __future__ import annotations
 import codecs
 import gc
 import re
+from itertools import chain
 
 from ds2026kg.findings import Finding
 from ds2026kg.vault import rules
-from ds2026kg.vault.blocks import in_order
 from ds2026kg.vault.body import OPTIONS, BodyReader
+from ds2026kg.vault.columns import packed
 from ds2026kg.vault.common_markdown import CommonMarkdown
 from ds2026kg.vault.note import Note
 from ds2026kg.vault.places import Places
@@ -57,6 +58,16 @@ class Undisturbed:
             gc.enable()
 
 
+def _has_long_line(content: bytes) -> bool:
+    """Whether a line is long enough to open too many blocks."""
+    start = 0
+    while len(content) - start > DEEPEST:
+        start = content.rfind(b"\n", start, start + DEEPEST + 1) + 1
+        if not start:
+            return True
+    return False
+
+
 def _note(path: str, data: bytes) -> Note:
     origin = len(codecs.BOM_UTF8) if data.startswith(codecs.BOM_UTF8) else 0
     content = data[origin:] if origin else data
@@ -75,7 +86,7 @@ def _note(path: str, data: bytes) -> Note:
     properties = read_properties(text, places)
     start = properties.body
     body = BodyReader(places, content)
-    deep = _TOO_DEEP.search(content, start) if _has_long_line(content, start) else None
+    deep = _TOO_DEEP.search(content, start) if _has_long_line(content) else None
     if deep is not None:
         span = places.span(deep.start(), deep.end())
         body.findings.append(Finding(rules.NOTE_TOO_DEEP, span, {"limit": DEEPEST}))
@@ -84,24 +95,15 @@ def _note(path: str, data: bytes) -> Note:
         markdown = _CR.sub(b"\n", content) if b"\r" in content else content
         CommonMarkdown(body, markdown, start, markdown.count(b"\n", 0, start) + 1).read()
     reader = PropertyLinks(content, places)
-    entries = tuple([reader.linked(entry) for entry in properties.entries])
+    entries = packed(map(reader.linked, properties.entries))
     return Note(
         path,
         entries,
-        tuple(body.parts),
-        (*reader.tags(entries), *body.tags),
+        body.parts.done(),
+        packed(chain(reader.tags(entries), body.tags.done())),
         (*properties.findings, *body.findings),
         properties.withheld or body.withheld,
-        in_order(body.blocks),
-        tuple(body.references),
-        tuple(body.lookalikes),
+        body.blocks.done(),
+        body.references.done(),
+        body.lookalikes.done(),
     )
-
-
-def _has_long_line(data: bytes, position: int) -> bool:
-    """Whether a line after `position` has more than `DEEPEST` bytes."""
-    while len(data) - position > DEEPEST:
-        position = data.rfind(b"\n", position, position + DEEPEST + 1) + 1
-        if not position:
-            return True
-    return False

@@ -1,16 +1,19 @@
 """What a note is, as data: properties, headings, lines of prose, links, fields, blocks and tags.
 
 Every part knows its `Span`. The text of the note itself is not kept. The parts are named tuples,
-since a large vault has hundreds of thousands of them.
+since a large vault has hundreds of thousands of them; thousands of one kind in one note are kept in
+`Columns`, which make them anew when they are asked for.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Literal, NamedTuple, TypeAlias
 
 from ds2026kg.findings import Finding, Span
+from ds2026kg.vault.columns import packed
 from ds2026kg.vault.link import Link
 from ds2026kg.vault.prose import Prose
 from ds2026kg.vault.values import (
@@ -37,7 +40,7 @@ class InlineField(NamedTuple):
 
     key: str
     value: Prose
-    links: tuple[Link, ...]
+    links: Sequence[Link]
     span: Span
     form: Literal["", "[", "("] = ""
 
@@ -100,7 +103,7 @@ class Heading(NamedTuple):
 
     level: int
     prose: Prose
-    links: tuple[Link, ...]
+    links: Sequence[Link]
     span: Span
     source: str = ""
 
@@ -121,10 +124,10 @@ class Line(NamedTuple):
     """
 
     prose: Prose
-    links: tuple[Link, ...]
+    links: Sequence[Link]
     paragraph: int
     nested: bool
-    fields: tuple[InlineField, ...] = ()
+    fields: Sequence[InlineField] = ()
 
     @property
     def field(self) -> InlineField | None:
@@ -169,14 +172,14 @@ class Note:
     """
 
     path: str
-    properties: tuple[Property, ...] = ()
-    body: tuple[Heading | Line, ...] = ()
-    tags: tuple[Tag, ...] = ()
+    properties: Sequence[Property] = ()
+    body: Sequence[Heading | Line] = ()
+    tags: Sequence[Tag] = ()
     findings: tuple[Finding, ...] = ()
     withheld: bool = False
-    blocks: tuple[Block, ...] = ()
-    references: tuple[Reference, ...] = ()
-    lookalikes: tuple[Link, ...] = ()
+    blocks: Sequence[Block] = ()
+    references: Sequence[Reference] = ()
+    lookalikes: Sequence[Link] = ()
 
     @property
     def name(self) -> str:
@@ -184,13 +187,10 @@ class Note:
         return self.path.rpartition("/")[2].removesuffix(".md").removesuffix(".MD")
 
     @property
-    def links(self) -> tuple[Link, ...]:
+    def links(self) -> Sequence[Link]:
         """Every link and embed of the note: those of its properties first, then in text order."""
-        found = list(self.property_links)
-        for part in self.body:
-            if part.links:
-                found += part.links
-        return tuple(found)
+        in_text = chain.from_iterable(part.links for part in self.body if part.links)
+        return packed(chain(self.property_links, in_text))
 
     @property
     def property_links(self) -> Iterator[Link]:
@@ -200,15 +200,15 @@ class Note:
                 yield from scalar.links
 
     @property
-    def headings(self) -> tuple[Heading, ...]:
+    def headings(self) -> Sequence[Heading]:
         """The headings, in text order."""
-        return tuple(part for part in self.body if isinstance(part, Heading))
+        return packed(part for part in self.body if isinstance(part, Heading))
 
     @property
-    def fields(self) -> tuple[InlineField, ...]:
+    def fields(self) -> Sequence[InlineField]:
         """The inline fields, in text order."""
         lines = (part for part in self.body if isinstance(part, Line))
-        return tuple(field for line in lines for field in line.fields)
+        return packed(chain.from_iterable(line.fields for line in lines))
 
     @property
     def aliases(self) -> tuple[str, ...]:

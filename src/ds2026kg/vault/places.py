@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_right
 from functools import cached_property
 from itertools import accumulate
@@ -11,6 +12,7 @@ from ds2026kg.vault.prose import Place
 
 _STRETCH = 1024  # bytes
 _CONTINUATION = bytes(range(0x80, 0xC0))  # of a character in UTF-8, all but the first
+_NEVER = (1 << 64) - 1
 _new = tuple.__new__  # what a named tuple's own `__new__` calls, at half the cost
 
 
@@ -29,44 +31,53 @@ class Places:
         self.origin = origin
         self._data = data
         self._before = [0]  # the characters before each stretch, as far as asked
+        # The line that was last asked for, of which most often the next question is.
+        self._line = self._begins = self._ends = 0
 
     @cached_property
+    def _starts(self) -> array[int]:
+        """Where each line begins, and what no byte of the last one reaches."""
+        data = self._data
+        starts = array("Q", accumulate(map(len, self._lines()), initial=0))
+        if data and data[-1] not in b"\r\n":
+            starts.pop()
+        starts.append(_NEVER)
+        return starts
+
+    @cached_property
+    def _plain(self) -> bytes | None:
+        """Which lines are ASCII, in which columns are bytes; None where all are."""
+        return None if self._data.isascii() else bytes([*map(bytes.isascii, self._lines()), True])
+
     def _lines(self) -> list[bytes]:
         """The lines with their ends: bytes.splitlines knows CR, LF and CRLF, and nothing else."""
         return self._data.splitlines(keepends=True)
 
-    @cached_property
-    def _starts(self) -> list[int]:
-        """Where each line begins."""
-        starts = list(accumulate(map(len, self._lines), initial=0))
-        if self._data and self._data[-1] not in b"\r\n":
-            starts.pop()
-        return starts
-
-    @cached_property
-    def _plain(self) -> list[bool] | None:
-        """Which lines are ASCII, in which columns are bytes; None where all are."""
-        return None if self._data.isascii() else [*map(bytes.isascii, self._lines), True]
+    def _turn_to(self, byte: int) -> None:
+        """Make the line of `byte` the last that was asked for."""
+        starts, line = self._starts, self._line
+        if line + 1 >= len(starts) or not starts[line] <= byte < starts[line + 1]:  # not the next
+            line = bisect_right(starts, byte) - 1
+        self._line, self._begins, self._ends = line + 1, starts[line], starts[line + 1]
 
     def mark(self, byte: int, offset: int = 0, width: int = 0) -> Place:
         """The place of `byte`, as the mark of a run of text that starts at `offset`."""
-        line = bisect_right(self._starts, byte)
-        start = self._starts[line - 1]
-        before = byte - start
-        if self._plain is not None and not self._plain[line - 1]:
-            before = self._characters(start, byte)
+        if not self._begins <= byte < self._ends:
+            self._turn_to(byte)
+        begins, line, plain = self._begins, self._line, self._plain
+        before = byte - begins
+        if plain is not None and not plain[line - 1]:
+            before = self._characters(begins, byte)
         return offset, byte + self.origin, line, before + 1, width
 
     def span(self, start: int, end: int) -> Span:
         """The span of `data[start:end]`."""
-        starts, origin, plain = self._starts, self.origin, self._plain
-        line = bisect_right(starts, start)
-        begins = starts[line - 1]
-        if line < len(starts) and end >= starts[line]:
-            end_line = bisect_right(starts, end)
-            end_begins = starts[end_line - 1]
-        else:
-            end_line, end_begins = line, begins
+        if not self._begins <= start < self._ends:
+            self._turn_to(start)
+        begins, line, plain, origin = self._begins, self._line, self._plain, self.origin
+        if end >= self._ends:
+            self._turn_to(end)
+        end_begins, end_line = self._begins, self._line
         column, end_column = start - begins, end - end_begins
         if plain is not None:
             if not plain[line - 1]:

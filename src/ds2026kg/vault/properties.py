@@ -19,6 +19,7 @@ from yaml.cyaml import CParser  # type: ignore[attr-defined]
 
 from ds2026kg.findings import Finding, Rule, Span, Text
 from ds2026kg.vault import rules
+from ds2026kg.vault.columns import Gathering
 from ds2026kg.vault.common_properties import read_common
 from ds2026kg.vault.places import CharacterOffsets, Places
 from ds2026kg.vault.values import Mapping, Property, Scalar, Sequence, Value, say_private
@@ -154,8 +155,8 @@ class _PlacedYaml(BaseHandler):
 
     def span(self, start: int, end: int) -> Span:
         """The span of the block's characters from `start` to `end`."""
-        origin = self._places.origin
-        return self._places.span(self.byte(start) - origin, self.byte(end) - origin)
+        first, byte = self._start, self._offsets.byte
+        return self._places.span(first + byte(start), first + byte(end))
 
     def report(self, rule: Rule, start: int, end: int, **values: object) -> None:
         """Note a finding that does not stop the reading."""
@@ -170,6 +171,7 @@ class _Events:
         self._block = block
         self._links = links
         self._link_places = list(links)
+        self._repeated: dict[str, dict[str, str]] = {}  # one for each key, however often it comes
         self._parser = CParser(block)
 
     def peek(self) -> Any:
@@ -195,29 +197,30 @@ class _Events:
         """The next value, with all that is in it."""
         event = self.take()
         start, end = self.place(event)
-        if isinstance(event, yaml.AliasEvent):
-            raise _RefusedError(
-                rules.YAML_REFUSED, start, end, what=Text("an alias (*)", "un alias (*)")
-            )
-        if event.anchor is not None:
-            raise _RefusedError(
-                rules.YAML_REFUSED, start, end, what=Text("an anchor (&)", "une ancre (&)")
-            )
-        if event.tag is not None:
-            raise _RefusedError(
-                rules.YAML_REFUSED, start, end, what=Text("a tag (!)", "un type (!)")
-            )
-        if depth > _MAX_DEPTH:
-            what = Text(f"more than {_MAX_DEPTH} levels", f"plus de {_MAX_DEPTH} niveaux")
-            raise _RefusedError(rules.YAML_REFUSED, start, end, what=what)
-        if isinstance(event, yaml.ScalarEvent):
+        self._refuse(event, depth, start, end)
+        if type(event) is yaml.ScalarEvent:
             text = event.value
             if _MASK in text:
                 text = self._unmasked(text, start, end)
             return Scalar(text, self._handler.span(start, end), bool(event.implicit[0]))
-        if isinstance(event, yaml.SequenceStartEvent):
+        if type(event) is yaml.SequenceStartEvent:
             return self._sequence(start, depth)
         return self._mapping(start, depth)
+
+    @staticmethod
+    def _refuse(event: Any, depth: int, start: int, end: int) -> None:
+        """Raise `_RefusedError` if the event is what no property may have, or nested too deeply."""
+        if type(event) is yaml.AliasEvent:
+            what = Text("an alias (*)", "un alias (*)")
+        elif event.anchor is not None:
+            what = Text("an anchor (&)", "une ancre (&)")
+        elif event.tag is not None:
+            what = Text("a tag (!)", "un type (!)")
+        elif depth > _MAX_DEPTH:
+            what = Text(f"more than {_MAX_DEPTH} levels", f"plus de {_MAX_DEPTH} niveaux")
+        else:
+            return
+        raise _RefusedError(rules.YAML_REFUSED, start, end, what=what)
 
     def _unmasked(self, text: str, start: int, end: int) -> str:
         """The text of a scalar with the links in it as they were written."""
@@ -227,26 +230,28 @@ class _Events:
         return _MASKED.sub(lambda found: next(links, found[0]), text)
 
     def _sequence(self, start: int, depth: int) -> Value:
-        items: list[Value] = []
-        while not isinstance(self.peek(), yaml.SequenceEndEvent):
+        items: Gathering[Value] = Gathering()
+        while type(self.peek()) is not yaml.SequenceEndEvent:
             items.append(self.value(depth + 1))
+            items.settle()
         _, end = self.place(self.take())
         source = self._block[start:end]
         # `[[Note, with comma]]` unquoted is a list in a list to YAML and a link to Obsidian.
         if source.startswith("[[") and source.endswith("]]") and len(items) == 1:
             return Scalar(source, self._handler.span(start, end), True)
-        return Sequence(tuple(items), self._span(start, end, items[-1].span if items else None))
+        return Sequence(items.done(), self._span(start, end, items[-1].span if items else None))
 
     def _mapping(self, start: int, depth: int) -> Value:
         entries: dict[str, Property] = {}
-        while not isinstance(self.peek(), yaml.MappingEndEvent):
+        while type(self.peek()) is not yaml.MappingEndEvent:
             key_event = self.peek()
             key = self.value(depth + 1)
             value = self.value(depth + 1)
             if not isinstance(key, Scalar):
                 raise _RefusedError(rules.YAML_NOT_MAPPING, *self.place(key_event))
             if key.text in entries:
-                found = Finding(rules.YAML_DUPLICATE_KEY, key.span, {"key": key.text})
+                values = self._repeated.setdefault(key.text, {"key": key.text})
+                found = Finding(rules.YAML_DUPLICATE_KEY, key.span, values)
                 self._handler.findings.append(found)
                 continue
             entries[key.text] = Property(key.text, value, key.span)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import abc
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -10,8 +11,9 @@ import pyromark
 
 from ds2026kg.findings import Span
 from ds2026kg.vault.body import OPTIONS
-from ds2026kg.vault.lines import read_link
+from ds2026kg.vault.columns import Gathering, packed
 from ds2026kg.vault.link import Link
+from ds2026kg.vault.link_forms import read_link
 from ds2026kg.vault.note import Tag
 from ds2026kg.vault.places import Places
 from ds2026kg.vault.targets import is_wikilink, split_wikilink
@@ -60,9 +62,9 @@ class PropertyLinks:
 
     def _linked(self, value: Value) -> Value:
         if isinstance(value, Sequence):
-            return Sequence(tuple(self._linked(item) for item in value.items), value.span)
+            return Sequence(packed(map(self._linked, value.items)), value.span)
         if isinstance(value, Mapping):
-            return Mapping(tuple(self.linked(entry) for entry in value.items), value.span)
+            return Mapping(packed(map(self.linked, value.items)), value.span)
         if "[" not in value.text:
             return value
         whole = _WIKILINK.fullmatch(value.text)
@@ -87,11 +89,11 @@ class PropertyLinks:
             file, start + quote, end - quote, line, column + quote, end_line, end_column - quote
         )
 
-    def _found(self, value: Scalar) -> tuple[tuple[Link, ...], str]:
+    def _found(self, value: Scalar) -> tuple[abc.Sequence[Link], str]:
         """The links in a scalar, and its text as Obsidian shows it, labels for links."""
         source = value.text.encode()
         trace = _Trace(value, source, self._data, self._places)
-        links: list[Link] = []
+        links: Gathering[Link] = Gathering()
         shown: list[str] = []
         done = 0  # up to where the text is shown
         opened: list[tuple[dict[str, Any], int, list[str]]] = []
@@ -110,11 +112,12 @@ class PropertyLinks:
                 if isinstance(payload["link_type"], dict) and not is_wikilink(payload["dest_url"]):
                     continue
                 links.append(read_link(payload, label, name == "Image", trace.span(start, end), 0))
+                links.settle()
                 if not opened:
                     shown += (source[done:start].decode(), label)
                     done = end
         shown.append(source[done:].decode())
-        return tuple(links), "".join(shown)
+        return links.done(), "".join(shown)
 
 
 class _Trace:

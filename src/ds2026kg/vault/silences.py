@@ -84,12 +84,12 @@ def _items(value: Value) -> Iterator[Silence]:
         for entry in value.items:
             if isinstance(entry.value, Scalar):
                 reason = "" if entry.value.is_null else _tidy(_shown(entry.value))
-                yield Silence(_code(entry.key), reason, entry.span, entry.value.links)
+                yield Silence(_code(entry.key), reason, entry.span, tuple(entry.value.links))
             else:
                 yield _unnamed(entry.value)
     elif not value.is_null:
         code, _, reason = _shown(value).partition(":")
-        yield Silence(_code(code), _tidy(reason), value.span, value.links)
+        yield Silence(_code(code), _tidy(reason), value.span, tuple(value.links))
 
 
 def _unnamed(value: Value) -> Silence:

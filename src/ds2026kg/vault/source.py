@@ -33,25 +33,32 @@ class Source:
         self._private = lru_cache(maxsize=8)(private)
         # Of this source alone: the same file may hold other words when the vault is opened again.
         self._lines = lru_cache(maxsize=8)(_lines)
+        self._line = lru_cache(maxsize=64)(self._shown)
 
     def line(self, span: Span) -> str | None:
         """The line on which `span` starts, without its line end; None if it cannot be shown.
 
         Characters that must not be shown are dots, so that columns stay true.
         """
-        private = self._private(span.file)
+        return self._line(span.file, span.line)
+
+    def _shown(self, file: str, number: int) -> str | None:
+        private = self._private(file)
         if private is None:
             return None
-        lines = self._lines(str(self._root / span.file), self._max_bytes)
-        if not 0 < span.line <= len(lines):
+        lines = self._lines(str(self._root / file), self._max_bytes)
+        if not 0 < number <= len(lines):
             return None
-        line = lines[span.line - 1]
-        for hidden in private:
-            if hidden.line <= span.line <= hidden.end_line:
-                first = hidden.column - 1 if hidden.line == span.line else 0
-                last = hidden.end_column - 1 if hidden.end_line == span.line else len(line)
-                line = line[:first] + _DOT * len(line[first:last]) + line[last:]
-        return line
+        line = lines[number - 1]
+        shown: list[str] = []
+        done = 0
+        for hidden in sorted(private):  # those of one line, in the order of their columns
+            if hidden.line <= number <= hidden.end_line:
+                first = hidden.column - 1 if hidden.line == number else 0
+                last = hidden.end_column - 1 if hidden.end_line == number else len(line)
+                shown += line[done:first], _DOT * len(line[max(first, done) : last])
+                done = max(done, last)
+        return "".join((*shown, line[done:]))
 
     def text(self, span: Span) -> str | None:
         """The text of `span` as it lies in its file; None if it cannot be shown."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import abc
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import NamedTuple, TypeAlias
@@ -34,7 +35,7 @@ class Scalar(NamedTuple):
     text: str
     span: Span
     plain: bool
-    links: tuple[Link, ...] = ()
+    links: abc.Sequence[Link] = ()
     shown: str = ""
 
     @property
@@ -84,14 +85,14 @@ def native(text: str) -> Native:
 class Sequence(NamedTuple):
     """A YAML list."""
 
-    items: tuple[Value, ...]
+    items: abc.Sequence[Value]
     span: Span
 
 
 class Mapping(NamedTuple):
     """A YAML mapping inside the frontmatter."""
 
-    items: tuple[Property, ...]
+    items: abc.Sequence[Property]
     span: Span
 
 
@@ -125,7 +126,7 @@ _PUBLISHING = frozenset({"publish", "share"})
 _FALSE = frozenset({"false", "no", "off", "0", "non", "faux"})
 
 
-def say_private(entries: tuple[Property, ...]) -> bool:
+def say_private(entries: abc.Sequence[Property]) -> bool:
     """Whether properties say that their note must not be published, the tags in them included."""
     return are_unpublished(entries) or any(
         is_private_tag(name)

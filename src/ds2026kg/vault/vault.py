@@ -7,7 +7,7 @@ import hashlib
 import os
 import stat
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import cast
@@ -197,7 +197,7 @@ class Vault:
             return None
         return [arc.link.span for arc in self._arcs({path}) if self.survey.is_private(arc.target)]
 
-    def _linking(self, only: set[str] | None = None) -> Iterator[tuple[str, tuple[Link, ...]]]:
+    def _linking(self, only: set[str] | None = None) -> Iterator[tuple[str, Sequence[Link]]]:
         """The links of each note and canvas, or of those in `only`."""
         for path, name in self._files if only is None else self._files_named(only):
             data = self._read(path)

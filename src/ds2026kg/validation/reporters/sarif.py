@@ -19,7 +19,7 @@ from ds2026kg.findings import RULES, Edit, Finding, Span, Standing, Text
 from ds2026kg.validation.fingerprints import fingerprints
 from ds2026kg.validation.reporters import View
 from ds2026kg.validation.reporters.sarif_rules import LEVELS, descriptor, rules_of
-from ds2026kg.validation.reporters.terminal import visible
+from ds2026kg.validation.reporters.terminal import LONGEST, visible
 from ds2026kg.validation.reporters.wording import encodable
 from ds2026kg.validation.result import whole_terms
 
@@ -121,7 +121,8 @@ def _location(span: Span, view: View) -> dict[str, Any]:
     if line is not None:
         words = line[span.column - 1 : span.end_column - 1]
         region["snippet"] = {"text": words}
-        if words != line:  # the context must hold more than the region does (SARIF §3.29.5)
+        # The context must hold more than the region does (SARIF §3.29.5).
+        if words != line and len(line) <= LONGEST:
             place["contextRegion"] = {"startLine": span.line, "snippet": {"text": line}}
     return {"physicalLocation": place}
 

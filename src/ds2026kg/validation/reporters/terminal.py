@@ -16,6 +16,9 @@ _TAB = 4  # columns between tab stops, as Obsidian shows them
 _JOINERS = "\u200c\u200d"  # they shape Persian, Hindi and emoji, and move nothing
 _HIDDEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 _ELLIPSIS = "…"
+LONGEST = 2000
+"""So many characters of a line are quoted whole; of a longer one, those around what is marked."""
+_WIDEST = 200  # columns of such a part
 
 
 def visible(text: str) -> str:
@@ -62,6 +65,8 @@ def cells(line: str) -> list[Cell]:
     >>> [(cell.text, cell.start, cell.width) for cell in cells("é漢")]
     [('é', 0, 1), ('漢', 1, 2)]
     """
+    if line.isascii() and line.isprintable():
+        return [Cell(sign, index, 1, index, 1) for index, sign in enumerate(line)]
     return list(_cells(line))
 
 
@@ -87,12 +92,16 @@ class Excerpt:
 def excerpt(line: str, first: int, last: int, width: int | None) -> Excerpt:
     """The part of `line` around its characters `first` to `last` (from 0, `last` excluded).
 
-    It takes at most `width` columns, if that is given. At least one column is marked, also just
-    after the end of the line.
+    It takes at most `width` columns, if that is given or the line is very long. At least one
+    column is marked, also just after the end of the line.
 
     >>> excerpt("up: [[Nobody]]", 4, 14, 80)
     Excerpt(text='up: [[Nobody]]', mark_start=4, mark_width=10)
     """
+    if len(line) > LONGEST:
+        room = min(width or _WIDEST, _WIDEST)
+        begin = max(first - room, 0)
+        return excerpt(line[begin : first + 2 * room], first - begin, last - begin, room)
     row = cells(line)
     start = _column(row, first)
     end = max(_column(row, last), start + 1)
