@@ -121,7 +121,7 @@ class CommonMarkdown:
                 parts.truncate(total)
                 leaving = True
                 # Where most is of other kinds, going to and fro costs more than it saves.
-                if left >= _ENOUGH and 2 * left >= begin:
+                if (left >= _ENOUGH and 2 * left >= begin) or self._data.find(b"\n#", begin) < 0:
                     break
         if leaving:
             self._leave(section[0], len(self._data))

@@ -17,7 +17,7 @@ from ds2026kg.vault.places import Places
 from ds2026kg.vault.properties import read_properties
 from ds2026kg.vault.property_links import PropertyLinks
 
-_CR = re.compile(rb"\r(?!\n)")
+_CR = re.compile(r"\r(?!\n)")
 
 # With more, and thousands of lines after them, the parser's time grows with the square.
 DEEPEST = 1000  # quotes, lists and items, one in the other on one line
@@ -92,7 +92,7 @@ def _note(path: str, data: bytes) -> Note:
         body.findings.append(Finding(rules.NOTE_TOO_DEEP, span, {"limit": DEEPEST}))
     else:
         # pyromark does not know a CR alone everywhere; an LF takes as many bytes.
-        markdown = _CR.sub(b"\n", content) if b"\r" in content else content
+        markdown = _CR.sub("\n", text).encode() if "\r" in text else content
         CommonMarkdown(body, markdown, start, markdown.count(b"\n", 0, start) + 1).read()
     reader = PropertyLinks(content, places)
     entries = packed(map(reader.linked, properties.entries))
