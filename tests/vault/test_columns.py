@@ -142,7 +142,7 @@ _LONG = [
 def test_a_long_note_is_read_as_if_its_parts_were_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     """Part for part and place for place, whatever it is made of."""
     read = [read_note("n.md", data) for _, data in _LONG]
-    for name in ("columns", "lines", "common_markdown"):
+    for name in ("columns", "lines"):
         monkeypatch.setattr(f"ds2026kg.vault.{name}.FEW", 1 << 40)
     differing = [
         shape.name

@@ -27,7 +27,7 @@ def read(text: str) -> tuple[Note, list[str]]:
 
 def read_at_length(text: str) -> Note:
     """The note that `text` is, none of which was read the short way."""
-    with patch.object(common_markdown, "_CROSSING", ("",)):
+    with patch.object(common_markdown, "_CROSSING", ((b"", b""),)):
         return read_note("n.md", text.encode())
 
 
@@ -124,6 +124,12 @@ def bodies(line: SearchStrategy[str]) -> SearchStrategy[str]:
 @example("# A\n\n*a*b\n\n" * 600)
 @example("é" * 300 + " [[B]] " + "é" * 300)
 @example("# A\n\n" + "é [[B|b]] " * 600 + "c\n\nd")
+@example("# A\r\n- b\nc\nd\r\n# E\r\nf [[G]]\r\n")
+@example("# \n\n# A \n\n#  B\n\n#\u00a0C\n")
+@example("a [b[c]d] e\n\nf](g\n\n[[h]i]j\n\n[k](l m)\n\n[n](o(p)\n\n[[q]](r)\n")
+@example("a * b ** c * d\n\n*e* f *g*\n\n**h** *i*\n\nj **“k”** l\n\n**m**n\n\n(**o**)\n")
+@example("a:/b [[c]]\n\nd: [[ e]]\n\nf: [[g| h]]\n\ni! [[j]]\n\nk ![[l]](m)\n\nn\u2028o\x85p\n")
+@example("a\n" * 9000 + "# B\n" + "c [[é]]\n" * 3000)
 def test_both_ways_agree_on_any_note(text: str) -> None:
     """A note read the short way is the note that the CommonMark parser gives, places and all."""
     note, left = read(text)

@@ -92,9 +92,8 @@ def _note(path: str, data: bytes) -> Note:
         body.findings.append(Finding(rules.NOTE_TOO_DEEP, span, {"limit": DEEPEST}))
     else:
         # pyromark does not know a CR alone everywhere; an LF takes as many bytes.
-        text = _CR.sub("\n", text) if "\r" in text else text
-        line = text.count("\n", 0, properties.body_character) + 1
-        CommonMarkdown(body, text, properties.body_character, start, line).read()
+        markdown = _CR.sub("\n", text).encode() if "\r" in text else content
+        CommonMarkdown(body, markdown, start, markdown.count(b"\n", 0, start) + 1).read()
     reader = PropertyLinks(content, places)
     entries = packed(map(reader.linked, properties.entries))
     return Note(
