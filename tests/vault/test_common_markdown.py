@@ -125,6 +125,7 @@ def bodies(line: SearchStrategy[str]) -> SearchStrategy[str]:
 @example("é" * 300 + " [[B]] " + "é" * 300)
 @example("# A\n\n" + "é [[B|b]] " * 600 + "c\n\nd")
 @example("# A\r\n- b\nc\nd\r\n# E\r\nf [[G]]\r\n")
+@example("# A #tag\n\n# B # c\n\n## #tag\n\n## D ##\n\n### #\n")
 @example("# \n\n# A \n\n#  B\n\n#\u00a0C\n")
 @example("a [b[c]d] e\n\nf](g\n\n[[h]i]j\n\n[k](l m)\n\n[n](o(p)\n\n[[q]](r)\n")
 @example("a * b ** c * d\n\n*e* f *g*\n\n**h** *i*\n\nj **“k”** l\n\n**m**n\n\n(**o**)\n")

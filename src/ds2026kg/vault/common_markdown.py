@@ -160,7 +160,7 @@ class CommonMarkdown:
         if words.strip() != words or not words:
             return None
         span = _new(Span, (file, byte, byte + len(source), line, 1, line, len(text) + 1))
-        if shape in _LEVELS and len(source) <= self._longest:
+        if _LEVELS.get(shape) == level and len(source) <= self._longest:
             prose = _new(Prose, (words, ((0, byte + lead, line, lead + 1, 0),), file))
             return _new(Heading, (level, prose, (), span, ""))
         content = read_pieces(words, file, byte + lead, line, lead + 1, ascii_only=self._ascii)
