@@ -47,6 +47,7 @@ _PIECE = re.compile(
 )
 _BLOCK = re.compile(r"[0-9]{1,9}[.)]|[\s+-]")  # which it may begin
 _ENOUGH = 4096  # characters
+_LONGEST = 1 << 16  # characters; the expression may take 200 bytes of memory for each
 _new = tuple.__new__  # what a named tuple's own `__new__` calls, at half the cost
 
 
@@ -224,7 +225,7 @@ def read_pieces(
     text: str, file: str, byte: int, line: int, column: int = 1, *, ascii_only: bool
 ) -> Content | None:
     """A line of any number of pieces."""
-    if column == 1 and _BLOCK.match(text):
+    if len(text) > _LONGEST or (column == 1 and _BLOCK.match(text)):
         return None
     gathered = _Gathered(file, byte, line, column)
     for found in _PIECE.finditer(text):

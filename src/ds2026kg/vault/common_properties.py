@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable
 
 from ds2026kg.findings import Span
+from ds2026kg.vault.columns import Gathering, packed
 from ds2026kg.vault.values import Property, Scalar, Sequence, Value
 
 # What YAML 1.1 takes as a line break or does not print (§5.1, §5.4), and tabs.
@@ -36,6 +37,7 @@ _LINE = re.compile(
     re.VERBOSE,
 )
 _FLOW_ITEM = re.compile(_ITEM)
+_LONGEST = 1 << 16  # characters of a line; the expression takes 200 bytes of memory for each item
 
 _new = tuple.__new__  # what a named tuple's own `__new__` calls, at half the cost
 
@@ -54,6 +56,8 @@ def read_common(
     >>> read_common("a: |\\n  folded", "a.md", 2, lambda index: index + 4) is None
     True
     """
+    if len(block) > _LONGEST and max(map(len, block.splitlines())) > _LONGEST:
+        return None
     reading = _Reading(block, file, line, byte)
     position = 0
     while position < len(block):
@@ -79,14 +83,14 @@ class _Reading:
         self._plain = self._ascii = block.isascii()  # if the line is ASCII,
         self._beyond = 0  # and so many bytes more that it has than characters
         self._key = ""  # the key whose value may still be a list of the lines that follow
-        self._items: list[Scalar] = []
+        self._items: Gathering[Scalar] = Gathering()
         self._indent = 0  # of that list
         self._dash = Span.of_file(file)  # where its first dash stands
 
     def take(self, found: re.Match[str]) -> bool:
         """Take one line; False where it does not fit what was before it."""
         self._line += 1
-        self._start = found.start()
+        start = self._start = found.start()
         if not self._ascii:
             self._shift += self._beyond  # of the line before
             text = found[0]
@@ -99,16 +103,22 @@ class _Reading:
             return self._take_item(found, kind)
         if self._items:
             self.close_list()
-        name = found["key"]
+        name, source = found.group("key", kind)
         if name in self.entries:
             return False
-        start, end = self._start, self._start + len(name)
+        self._key = name if kind == "key" else ""
+        end = start + len(name)
+        span = self._span(start, end)
         value: Value
-        if kind == "key":
-            self._key, value = name, Scalar("", self._span(end + 1, end + 1), True)
+        if kind in ("plain", "quoted"):
+            value = self._scalar(source, found.start(kind))
+        elif kind == "key":
+            value = Scalar("", self._span(end + 1, end + 1), True)
+        elif kind == "link":
+            value = self._verbatim(source, found.start(kind))
         else:
-            self._key, value = "", self._value(kind, found[kind], found.start(kind))
-        self.entries[name] = _new(Property, (name, value, self._span(start, end)))
+            value = self._flow(source, found.start(kind))
+        self.entries[name] = _new(Property, (name, value, span))
         return True
 
     def _take_item(self, found: re.Match[str], kind: str) -> bool:
@@ -119,33 +129,33 @@ class _Reading:
         if not self._key or end - start != self._indent:
             return False
         self._items.append(self._scalar(found[kind], found.start(kind)))
+        self._items.settle()
         return True
 
     def close_list(self) -> None:
         """Give the items read so far to their key."""
         if self._items:
             span = self._dash.to(self._items[-1].span)
-            value = _new(Sequence, (tuple(self._items), span))
-            self.entries[self._key] = _new(
-                Property, (self._key, value, self.entries[self._key].span)
-            )
-            self._items = []
+            value = _new(Sequence, (self._items.done(), span))
+            entry = self.entries[self._key]
+            self.entries[self._key] = _new(Property, (self._key, value, entry.span))
+            self._items = Gathering()
 
-    def _value(self, kind: str, source: str, start: int) -> Value:
-        if kind == "flow":
-            items = _FLOW_ITEM.finditer(self._block, start + 1, start + len(source) - 1)
-            scalars = [self._scalar(found[0], found.start()) for found in items]
-            return _new(Sequence, (tuple(scalars), self._span(start, start + len(source))))
-        if kind == "link":
-            return Scalar(source, self._span(start, start + len(source)), True)
-        return self._scalar(source, start)
+    def _flow(self, source: str, start: int) -> Value:
+        """A list in brackets."""
+        items = _FLOW_ITEM.finditer(self._block, start + 1, start + len(source) - 1)
+        scalars = packed(self._scalar(found[0], found.start()) for found in items)
+        return _new(Sequence, (scalars, self._span(start, start + len(source))))
 
     def _scalar(self, source: str, start: int) -> Scalar:
+        """A plain or quoted scalar; blanks behind a plain one are not of it."""
         if source[0] in "\"'":
-            return _new(
-                Scalar, (source[1:-1], self._span(start, start + len(source)), False, (), "")
-            )
-        text = source.rstrip(" ")
+            whole = self._span(start, start + len(source))
+            return _new(Scalar, (source[1:-1], whole, False, (), ""))
+        return self._verbatim(source.rstrip(" "), start)
+
+    def _verbatim(self, text: str, start: int) -> Scalar:
+        """A plain scalar of that text."""
         return _new(Scalar, (text, self._span(start, start + len(text)), True, (), ""))
 
     def _span(self, start: int, end: int) -> Span:
