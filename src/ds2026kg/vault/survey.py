@@ -11,6 +11,7 @@ from ds2026kg.findings import Finding, Rule, Span
 from ds2026kg.vault import link_rules as rules
 from ds2026kg.vault.anchors import Anchors
 from ds2026kg.vault.canvas import Canvas
+from ds2026kg.vault.columns import Gathering
 from ds2026kg.vault.index import LinkIndex, Resolution
 from ds2026kg.vault.link import Link
 from ds2026kg.vault.note import Heading, Note
@@ -97,11 +98,12 @@ class LinkSurvey:
         if not any(finding.rule.unreadable for finding in note.findings):
             self._read[path] = None
         self.index.add_aliases(path, note.aliases)
-        links = list(note.property_links)
+        links = Gathering(note.property_links)
         headings = []
         for part in note.body:
             if part.links:
                 links += part.links
+                links.settle()
             if isinstance(part, Heading):
                 headings.append((part.level, part.prose.text, part.source))
             elif part.fields:
@@ -116,7 +118,7 @@ class LinkSurvey:
         counts.blocks += len(note.blocks)
         if headings or identifiers:
             self._anchors[path] = Anchors(headings, identifiers)
-        self.add_links(path, links)
+        self.add_links(path, links.done())
         self._lookalikes.extend((path, link) for link in note.lookalikes)
 
     def add_canvas(self, canvas: Canvas) -> None:
