@@ -32,10 +32,11 @@ class Columns(Sequence[T]):
     (10000, (100, 10000), 5)
     """
 
-    __slots__ = ("_batches", "_changed", "_heads", "_rest")
+    __slots__ = ("_batches", "_changed", "_heads", "_packed", "_rest")
 
     def __init__(self, rows: Iterable[T] = ()) -> None:
         self._batches: list[_Column] = []
+        self._packed = 0  # so many rows are in batches
         self._heads: list[T] = []  # the first row of each batch
         self._rest: list[T] = []  # too few for a batch
         self._changed: dict[int, T] = {}
@@ -50,6 +51,7 @@ class Columns(Sequence[T]):
                 return
             self._heads.append(rest[0])
             self._batches.append(_column(rest))
+            self._packed += _BATCH
             rest.clear()
 
     def truncate(self, length: int) -> None:
@@ -58,8 +60,8 @@ class Columns(Sequence[T]):
         if whole < len(self._batches):
             self._rest[:] = self[length - beyond : length]
             del self._batches[whole:], self._heads[whole:]
-            batched = whole * _BATCH
-            self._changed = {at: row for at, row in self._changed.items() if at < batched}
+            self._packed = whole * _BATCH
+            self._changed = {at: row for at, row in self._changed.items() if at < self._packed}
         else:
             del self._rest[beyond:]
 
@@ -69,11 +71,6 @@ class Columns(Sequence[T]):
             self._changed[index] = row
         else:
             self._rest[index - self._packed] = row
-
-    @property
-    def _packed(self) -> int:
-        """How many rows are in batches."""
-        return len(self._batches) * _BATCH
 
     def reach(self: Columns[Any], most: int) -> int:
         """How many rows begin with a number up to `most`, where they are in order of it."""

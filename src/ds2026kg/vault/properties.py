@@ -42,6 +42,9 @@ _WITHHELD = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 
+# What nothing private is said without; an escape may stand for any of it.
+_MAY_BE_PRIVATE = re.compile(r"publish|share|private|\\", re.IGNORECASE)
+
 _MASK = "\ue000"  # a private use character, which YAML takes as a letter
 _MASKED = re.compile(_MASK + "+")
 _LINK_VALUE = re.compile(
@@ -335,9 +338,12 @@ def misplaced_properties(block: str) -> tuple[bool, bool]:
     """
     if not _LIKE_PROPERTIES.fullmatch(block):
         return False, False
-    fenced = block + "---"
-    read = read_properties(fenced, Places("", fenced.encode()))
-    return bool(_MISPLACED.fullmatch(block)), read.withheld or say_private(read.entries)
+    private = False
+    if _MAY_BE_PRIVATE.search(block):
+        fenced = block + "---"
+        read = read_properties(fenced, Places("", fenced.encode()))
+        private = read.withheld or say_private(read.entries)
+    return bool(_MISPLACED.fullmatch(block)), private
 
 
 def _closing_fence(text: str, start: int) -> re.Match[str] | None:

@@ -64,10 +64,9 @@ class Prose(NamedTuple):
     def _locate(self, offset: int) -> Place:
         """The place of the character at `offset`, as a mark of its own."""
         marks = self.marks
-        if not marks:
-            return offset, 0, 1, 1, 0
-        mark = marks[0] if len(marks) == 1 else marks[max(_reach(marks, offset) - 1, 0)]
-        return self._beyond(mark, offset)
+        if type(marks) is not Columns and len(marks) < 2:
+            return self._beyond(marks[0], offset) if marks else (offset, 0, 1, 1, 0)
+        return self._beyond(marks[max(_reach(marks, offset) - 1, 0)], offset)
 
     def _beyond(self, mark: Place, offset: int) -> Place:
         """The same, where `mark` is the last that stands no further on than `offset`."""
@@ -85,8 +84,8 @@ class Prose(NamedTuple):
         >>> Prose("ab", (Mark(0, 0, 1, 1), Mark(1, 3, 1, 4)), "a.md").unbroken(0, 2)
         1
         """
-        _, begins, *_ = self._locate(start)
-        for offset, byte, *_ in self._within(start, end):
+        (_, begins, *_), rest = self._within(start, end)
+        for offset, byte, *_ in rest:
             if byte - begins != len(self.text[start:offset].encode()):
                 return offset
         return end
@@ -106,19 +105,20 @@ class Prose(NamedTuple):
         if start == 0:
             known = self.marks[: max(_reach(self.marks, end - 1), 1)]
             return Prose(self.text[:end], known, self.file)
-        lead = _moved(self._locate(start), start)
-        marks: Sequence[Place] = (lead,)
-        if rest := self._within(start, end):
+        lead, rest = self._within(start, end)
+        marks: Sequence[Place] = (_moved(lead, start),)
+        if rest:
             marks = packed(chain(marks, (_moved(mark, start) for mark in rest)))
         return Prose(self.text[start:end], marks, self.file)
 
-    def _within(self, start: int, end: int) -> Sequence[Place]:
-        """The marks further on than `start`, and not as far on as `end`."""
+    def _within(self, start: int, end: int) -> tuple[Place, Sequence[Place]]:
+        """The place of the character at `start`, and the marks behind it that are before `end`."""
         marks = self.marks
-        if len(marks) < 2:
-            return marks if marks and start < marks[0][0] < end else ()
+        if type(marks) is not Columns and len(marks) < 2:
+            return self._locate(start), marks if marks and start < marks[0][0] < end else ()
         first, last = _reach(marks, start), _reach(marks, end - 1)
-        return marks[first:last] if first < last else ()
+        lead = self._beyond(marks[max(first - 1, 0)], start)
+        return lead, marks[first:last] if first < last else ()
 
     def without(self, ranges: Iterable[tuple[int, int]]) -> Prose:
         """The prose with the text of `ranges`, which are in order, taken out.
