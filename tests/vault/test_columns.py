@@ -155,6 +155,38 @@ def test_a_long_note_is_read_as_if_its_parts_were_kept(monkeypatch: pytest.Monke
     assert differing == []
 
 
+_SIGNS = st.sampled_from(
+    [
+        *"a été 🎉 [[N|c]] ![[E]] [l](M.md) [l ![i](j) m](N.md) `c` $m$ %%c%% %% #tag #a/b".split(),
+        *"[k:: [[v]]] (k:: v) k:: ^[n [[N]]] [^1] ==h== https://a.b <https://c.d> ^id **b**".split(),
+        *"&amp; \\* [](a b)".split(),
+        *(" ", "\n", "\n\n", "\n- ", "\n> ", "\n# ", "\n- [/] ", "\n> [!note] ", "\n---\n", "\r\n"),
+        *("\n|a|b|\n|-|-|\n|[[N\\|x]]|y|\n", "\n```\nc\n```\n", "$$\nx\n$$", "\n[^1]: [[N]]\n"),
+    ]
+)
+_PROPERTIES = ("", "---\nup: '[[A]]'\ntags: [x, y]\nl:\n- a [[B]] [[C]]\n- b\nl: 2\n---\n")
+_AT_ONCE = {
+    "columns.FEW": 2,
+    "columns._LEFT": 2,
+    "columns._BATCH": 2,
+    "columns._FEW_OF_BATCH": 1,
+    "lines.FEW": 2,
+    "body._OFTEN": 1,
+}
+
+
+@settings(max_examples=400, deadline=None, derandomize=True)
+@given(st.sampled_from(_PROPERTIES), st.lists(_SIGNS, max_size=40).map("".join))
+def test_any_note_is_the_same_in_columns(properties: str, text: str) -> None:
+    """Also where parts, marks and links are put into columns as soon as there are three."""
+    data = f"{properties}{text}".encode()
+    note = read_note("n.md", data)
+    with pytest.MonkeyPatch.context() as patched:
+        for name, value in _AT_ONCE.items():
+            patched.setattr(f"ds2026kg.vault.{name}", value)
+        assert read_note("n.md", data) == note
+
+
 _DENSE = ("references, shortcut", "items", "lines", "fields", "a list of links", "tags")
 _TIMES = 40  # the note; 160 to 290 if all parts were kept as they are
 

@@ -19,10 +19,7 @@ from ds2026kg.vault.note import Heading, InlineField, Line, Tag
 from ds2026kg.vault.places import Places
 from ds2026kg.vault.prose import Place, Prose
 from ds2026kg.vault.ranges import Ranges, united
-from ds2026kg.vault.targets import (
-    is_wikilink,
-    split_destination,
-)
+from ds2026kg.vault.targets import is_wikilink, split_destination
 
 _new = tuple.__new__  # what a named tuple's own `__new__` calls, at half the cost
 LONG = 256  # characters, after which text that is not ASCII gets a mark of its own
