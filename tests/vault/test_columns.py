@@ -89,11 +89,8 @@ def test_rows_in_order_are_counted_up_to_a_number(
         assert kept.reach(most) == sum(number <= most for number in numbers)
 
 
-_CHANGES = st.one_of(
-    st.tuples(st.just("append"), st.integers(1, 6000)),
-    st.tuples(st.just("replace"), st.integers(0, 1 << 20)),
-    st.tuples(st.just("truncate"), st.integers(0, 1 << 20)),
-)
+_AMOUNTS = st.sampled_from([1, 3, 63, 64, 65, 1023, 1024, 1025, 3000, FEW - 1, FEW, FEW + 1, 7000])
+_CHANGES = st.tuples(st.sampled_from(["append", "append", "replace", "truncate"]), _AMOUNTS)
 
 
 @settings(max_examples=100, deadline=None, derandomize=True)
