@@ -11,6 +11,7 @@ import hashlib
 import re
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import atheris  # type: ignore[import-untyped]
@@ -18,13 +19,22 @@ import atheris  # type: ignore[import-untyped]
 from ds2026kg.findings import Span
 
 with atheris.instrument_imports(include=["ds2026kg.vault"]):
-    from ds2026kg.vault import Mark, Note, Prose, read_note
+    from ds2026kg.vault import Mark, Note, Prose, body, columns, lines, read_note
 
 PROJECT = Path(__file__).resolve().parents[2]
 SPECIFICATION = PROJECT.parent / "shared/suites/commonmark-spec.txt"
 DICTIONARY = Path(__file__).with_name("obsidian.dict")
 NAME = "fuzz.md"
 MARK = "\ufeff".encode()
+SHORT = 256  # bytes of an input that is also read into columns, which takes ten times as long
+AT_ONCE = (
+    (columns, "FEW", 2),
+    (columns, "_LEFT", 2),
+    (columns, "_BATCH", 2),
+    (columns, "_FEW_OF_BATCH", 1),
+    (lines, "FEW", 2),
+    (body, "_OFTEN", 1),
+)
 _EXAMPLE = re.compile(r"^`{32} example\n(.*?)^\.\n", re.MULTILINE | re.DOTALL)
 
 
@@ -63,7 +73,7 @@ def parts(value: object) -> Iterator[Span | Mark | Prose]:
         yield value
     if isinstance(value, Prose):
         yield from (Mark(*mark) for mark in value.marks)
-    elif isinstance(value, tuple):
+    elif isinstance(value, (tuple, columns.Columns)):
         for item in value:
             yield from parts(item)
     elif dataclasses.is_dataclass(value):
@@ -91,11 +101,27 @@ def check(note: Note, data: bytes) -> None:
                 assert known.get(offset) == (line, column), (part, known.get(offset))
 
 
+@contextmanager
+def columns_at_once() -> Iterator[None]:
+    """Puts parts into columns as soon as there are three, as otherwise those of long notes alone."""
+    usual = [(room, name, getattr(room, name)) for room, name, _ in AT_ONCE]
+    try:
+        for room, name, value in AT_ONCE:
+            setattr(room, name, value)
+        yield
+    finally:
+        for room, name, value in usual:
+            setattr(room, name, value)
+
+
 def test_one_input(data: bytes) -> None:
     """What atheris calls with each input."""
     note = read_note(NAME, data)
     assert type(note) is Note, note
     check(note, data)
+    if len(data) <= SHORT:
+        with columns_at_once():
+            assert read_note(NAME, data) == note
 
 
 def seed(corpus: Path) -> None:
