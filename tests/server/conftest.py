@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Protocol
@@ -40,6 +41,16 @@ class Here:
         """The answer of the store."""
         del client  # whoever it is
         return answer(self.store, asked)
+
+
+@pytest.fixture(autouse=True)
+def _no_answers_of_earlier_tests() -> None:
+    """Collect here what tracebacks of earlier tests hold.
+
+    pyoxigraph’s answers may not be dropped on another thread than theirs, and tests of workers have
+    several.
+    """
+    gc.collect()
 
 
 @pytest.fixture(scope="session")
