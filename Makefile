@@ -10,6 +10,7 @@ TEST_REQUIREMENTS = .ci/requirements-test.txt
 CKAN_VENV = .venv-portal
 
 FUZZ_SECONDS ?= 600
+FUZZ_SEED ?= 0
 
 .PHONY: publish validate test test-versions browser-test portal-test lint types docs frontend fuzz bench lock clean
 
@@ -45,8 +46,8 @@ portal-test: $(VENV)/.installed-test $(CKAN_VENV)/.installed  ## the portal comm
 docs: $(VENV)/.installed-test  ## draw again what is made from the code and the data
 	$(BIN)/python docs/make.py
 
-fuzz: $(VENV)/.installed-test  ## bytes made to break the reader, for FUZZ_SECONDS
-	$(BIN)/python tests/fuzz/fuzz_read_note.py -max_total_time=$(FUZZ_SECONDS) -artifact_prefix=build/ build/corpus
+fuzz: $(VENV)/.installed-test  ## bytes made to break the reader, for FUZZ_SECONDS; FUZZ_SEED 0 is another each time
+	$(BIN)/python tests/fuzz/fuzz_read_note.py -seed=$(FUZZ_SEED) -max_total_time=$(FUZZ_SECONDS) -artifact_prefix=build/ build/corpus
 
 bench: $(VENV)/.installed-test  ## time the build by phase, watching, and reading alone, beside plain ways
 	$(BIN)/python -m benchmarks 1000

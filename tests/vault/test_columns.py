@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import pytest
 from benchmarks.shapes import SHAPES, note_of
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from ds2026kg.findings import Span
@@ -156,7 +156,7 @@ _SIGNS = st.sampled_from(
     [
         *"a été 🎉 [[N|c]] ![[E]] [l](M.md) [l ![i](j) m](N.md) `c` $m$ %%c%% %% #tag #a/b".split(),
         *"[k:: [[v]]] (k:: v) k:: ^[n [[N]]] [^1] ==h== https://a.b <https://c.d> ^id **b**".split(),
-        *"&amp; \\* [](a b)".split(),
+        *"&amp; \\* [](a b) $$$$ ![](a.png)".split(),
         *(" ", "\n", "\n\n", "\n- ", "\n> ", "\n# ", "\n- [/] ", "\n> [!note] ", "\n---\n", "\r\n"),
         *("\n|a|b|\n|-|-|\n|[[N\\|x]]|y|\n", "\n```\nc\n```\n", "$$\nx\n$$", "\n[^1]: [[N]]\n"),
     ]
@@ -174,6 +174,7 @@ _AT_ONCE = {
 
 @settings(max_examples=400, deadline=None, derandomize=True)
 @given(st.sampled_from(_PROPERTIES), st.lists(_SIGNS, max_size=40).map("".join))
+@example("", "a$$$$$$$$$$$$![[b.png|100x50]]c")
 def test_any_note_is_the_same_in_columns(properties: str, text: str) -> None:
     """Also where parts, marks and links are put into columns as soon as there are three."""
     data = f"{properties}{text}".encode()

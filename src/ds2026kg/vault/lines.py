@@ -21,6 +21,7 @@ from ds2026kg.vault.prose import Place, Prose
 from ds2026kg.vault.ranges import Ranges, united
 from ds2026kg.vault.targets import is_wikilink, split_destination
 
+_OpenLink = tuple[dict[str, Any], bool, int, int, tuple[int, int, int], bool]
 _new = tuple.__new__  # what a named tuple's own `__new__` calls, at half the cost
 LONG = 256  # characters, after which text that is not ASCII gets a mark of its own
 _NO_WIDTH = -1
@@ -41,7 +42,7 @@ class LineReader:
         self._ascii = data.isascii()
         self.in_comment = False
         self.paragraph = 0
-        self.open_links: list[tuple[dict[str, Any], bool, int, int, int, int, bool]] = []
+        self.open_links: list[_OpenLink] = []
         self._outermost = 0  # how many links there were when the first of these was opened
         self._closed = Ranges()
         self._begin_line()
@@ -160,24 +161,25 @@ class LineReader:
             end += 2  # pyromark leaves them out
         if not self.open_links:
             self._outermost = len(self.links)
-        place = (start, end, self._length, len(self.texts))
-        self.open_links.append((payload, name == "Image", *place, self.in_comment))
+        before = (self._length, len(self.texts), len(self._marks))
+        self.open_links.append((payload, name == "Image", start, end, before, self.in_comment))
         self.next_byte = -1
 
     def close_link(self) -> None:
         """The label of a link or an embed ends."""
-        payload, embed, start, end, offset, index, hidden = self.open_links.pop()
+        payload, embed, start, end, before, hidden = self.open_links.pop()
+        offset, index, _ = before
         label = self.texts[-1] if len(self.texts) - index == 1 else "".join(self.texts[index:])
         self.next_byte = -1
         closed = self._closed
         closed.cut(offset)
         if type(payload["link_type"]) is not str and not is_wikilink(payload["dest_url"]):
-            self._cut(offset, index)
+            self._cut(*before)
             if not hidden:
                 self._take_source(start, end)
             return
         if embed:
-            self._cut(offset, index)
+            self._cut(*before)
         elif label:
             closed.append(offset, offset + len(label))
         if not hidden:
@@ -202,11 +204,12 @@ class LineReader:
         self._closed.append(offset, self._length)
         self.next_byte = -1
 
-    def _cut(self, offset: int, index: int) -> None:
-        """Take back the text from `offset` on: what an embed is called is not running text."""
-        del self.texts[index:]
-        while self._marks and self._marks[-1][0] >= offset:
-            self._marks.pop()
+    def _cut(self, offset: int, texts: int, marks: int) -> None:
+        """Take back the text from `offset` on: what an embed is called is not running text.
+
+        There were so many texts and marks before it.
+        """
+        del self.texts[texts:], self._marks[marks:]
         self._length = offset
 
     def take(self) -> tuple[Prose, Sequence[Link], Ranges]:
