@@ -114,7 +114,7 @@ def test_what_is_gathered_is_what_a_list_would_hold(changes: list[tuple[str, int
             else:
                 gathered.truncate(index)
                 del plain[index:]
-        assert gathered.total == len(plain)
+        assert gathered.set_aside + len(gathered) == len(plain)
 
     assert gathered.done() == tuple(plain)
 

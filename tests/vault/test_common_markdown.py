@@ -8,8 +8,9 @@ from hypothesis import event, example, given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from ds2026kg.vault import Note, common_markdown, read_note
+from ds2026kg.vault import Note, read_note
 from ds2026kg.vault.body import BodyReader
+from ds2026kg.vault.common_markdown import CommonMarkdown
 
 
 def read(text: str) -> tuple[Note, list[str]]:
@@ -27,7 +28,7 @@ def read(text: str) -> tuple[Note, list[str]]:
 
 def read_at_length(text: str) -> Note:
     """The note that `text` is, none of which was read the short way."""
-    with patch.object(common_markdown, "_CROSSING", ((b"", b""),)):
+    with patch.object(CommonMarkdown, "read", CommonMarkdown.leave):
         return read_note("n.md", text.encode())
 
 

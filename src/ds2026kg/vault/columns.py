@@ -141,16 +141,11 @@ class Columns(Sequence[T]):
 class Gathering(list[T]):
     """Rows as they are gathered, in a list; of many, all but the last are in columns.
 
-    `total` counts them all, and a row's index is that among all.
+    A row's index is that among all; so many are `set_aside` in columns.
     """
 
     _columns: Columns[T] | None = None
-    _set_aside = 0
-
-    @property
-    def total(self) -> int:
-        """How many rows there are."""
-        return self._set_aside + len(self)
+    set_aside = 0
 
     def settle(self) -> None:
         """Put all rows but the last few into columns, if they are many."""
@@ -158,33 +153,33 @@ class Gathering(list[T]):
             if self._columns is None:
                 self._columns = Columns()
             self._columns.extend(self[:-_LEFT])
-            self._set_aside = len(self._columns)
+            self.set_aside = len(self._columns)
             del self[:-_LEFT]
 
     def hold(self, row: T) -> int:
         """Append a row, and return its index."""
         self.append(row)
-        return self._set_aside + len(self) - 1
+        return self.set_aside + len(self) - 1
 
     def row(self, index: int) -> T:
         """The row at `index`."""
-        if self._columns is None or index >= self._set_aside:
-            return self[index - self._set_aside]
+        if self._columns is None or index >= self.set_aside:
+            return self[index - self.set_aside]
         return self._columns[index]
 
     def replace(self, index: int, row: T) -> None:
         """Put `row` in the place of the one at `index`."""
-        if self._columns is None or index >= self._set_aside:
-            self[index - self._set_aside] = row
+        if self._columns is None or index >= self.set_aside:
+            self[index - self.set_aside] = row
         else:
             self._columns.replace(index, row)
 
     def truncate(self, length: int) -> None:
         """Keep the first `length` rows."""
-        del self[max(length - self._set_aside, 0) :]
-        if self._columns is not None and length < self._set_aside:
+        del self[max(length - self.set_aside, 0) :]
+        if self._columns is not None and length < self.set_aside:
             self._columns.truncate(length)
-            self._set_aside = length
+            self.set_aside = length
 
     def done(self) -> Sequence[T]:
         """All rows, as a tuple if they are few; nothing is gathered after that."""

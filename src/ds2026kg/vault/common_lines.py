@@ -14,11 +14,12 @@ from ds2026kg.findings import Span
 from ds2026kg.vault.lines import LONG
 from ds2026kg.vault.link import Link
 from ds2026kg.vault.link_forms import inline_link
+from ds2026kg.vault.note import Line
 from ds2026kg.vault.prose import Place, Prose
 from ds2026kg.vault.targets import split_wikilink
 
 Content: TypeAlias = tuple[Prose, tuple[Link, ...]]
-Reader: TypeAlias = Callable[[str, str, int, int], Content | None]
+Reader: TypeAlias = Callable[[str, int, str, int, int, int], Line | None]
 
 # What means something in Markdown, to Obsidian or to Dataview, or ends a line.
 SPECIAL = r"\x00-\x1f\x7f\\`*_\[\]<>&~$=^#|!:"
@@ -51,43 +52,53 @@ _LONGEST = 1 << 16  # characters; the expression may take 200 bytes of memory fo
 _new = tuple.__new__  # what a named tuple's own `__new__` calls, at half the cost
 
 
-def read_words(text: str, file: str, byte: int, line: int) -> Content:
+def _read_words(
+    text: str, _size: int, file: str, byte: int, line: int, paragraph: int
+) -> Line | None:
     """A line of nothing but words."""
-    return _new(Prose, (text, ((0, byte, line, 1, 0),), file)), ()
+    prose = _new(Prose, (text, ((0, byte, line, 1, 0),), file))
+    return _new(Line, (prose, (), paragraph, False, ()))
 
 
-def _read_wikilink(text: str, file: str, byte: int, line: int) -> Content | None:
+def _read_wikilink(
+    text: str, size: int, file: str, byte: int, line: int, paragraph: int
+) -> Line | None:
     """A line with a wikilink."""
     before, _, rest = text.partition("[[")
-    inside, closed, after = rest.partition("]]")
-    target, lead = label, _ = inside, 2
-    if "|" in inside:
-        target, _, label = inside.partition("|")
+    target, closed, after = rest.partition("]]")
+    label, lead = target, 2
+    if "|" in target:
+        target, _, label = target.partition("|")
         lead = len(target) + 3
         if not label.strip() == label != "":
             return None
     if not target.strip() == target != "" or not closed or after.startswith("("):
         return None
-    prose, span = _around(text, file, byte, line, before, label, after, lead)
-    name, fragment = split_wikilink(target) if "#" in target else (target, None)
-    offset = len(before)
-    told = (name, fragment, label, False, False, span, offset, "wikilink", "", False)
-    return prose, (_new(Link, told),)
+    fragment = None
+    if "#" in target:
+        target, fragment = split_wikilink(target)
+    prose, span = _around(text, size, file, byte, line, before, label, after, lead)
+    told = (target, fragment, label, False, False, span, len(before), "wikilink", "", False)
+    return _new(Line, (prose, (_new(Link, told),), paragraph, False, ()))
 
 
-def _read_embed(text: str, file: str, byte: int, line: int) -> Content | None:
+def _read_embed(
+    text: str, size: int, file: str, byte: int, line: int, paragraph: int
+) -> Line | None:
     """A line with an embed of a note or a file, which is no running text."""
     before, _, rest = text.partition("![[")
     target, closed, after = rest.partition("]]")
     if not target.strip() == target != "" or not closed or after.startswith("("):
         return None
-    prose, span = _around(text, file, byte, line, before, "", after, 0)
+    prose, span = _around(text, size, file, byte, line, before, "", after, 0)
     name, fragment = split_wikilink(target)
     told = (name, fragment, target, True, False, span, len(before), "wikilink", "", False)
-    return prose, (_new(Link, told),)
+    return _new(Line, (prose, (_new(Link, told),), paragraph, False, ()))
 
 
-def _read_inline(text: str, file: str, byte: int, line: int) -> Content | None:
+def _read_inline(
+    text: str, size: int, file: str, byte: int, line: int, paragraph: int
+) -> Line | None:
     """A line with a link of Markdown's own form."""
     before, _, rest = text.partition("[")
     label, opened, rest = rest.partition("](")
@@ -96,11 +107,14 @@ def _read_inline(text: str, file: str, byte: int, line: int) -> Content | None:
         return None
     if not (opened and closed and destination) or after.startswith("("):
         return None
-    prose, span = _around(text, file, byte, line, before, label, after, 1)
-    return prose, (inline_link(destination, label, False, span, len(before)),)
+    prose, span = _around(text, size, file, byte, line, before, label, after, 1)
+    link = inline_link(destination, label, False, span, len(before))
+    return _new(Line, (prose, (link,), paragraph, False, ()))
 
 
-def _read_bold(text: str, file: str, byte: int, line: int) -> Content | None:
+def _read_bold(
+    text: str, size: int, file: str, byte: int, line: int, paragraph: int
+) -> Line | None:
     """A line with some words in bold print."""
     before, _, rest = text.partition("**")
     strong, closed, after = rest.partition("**")
@@ -108,35 +122,51 @@ def _read_bold(text: str, file: str, byte: int, line: int) -> Content | None:
         return None
     if before[-1:] not in ("", " ", "(") or after[:1] not in "  .,;:!?)":
         return None
-    prose, _ = _around(text, file, byte, line, before, strong, after, 2)
-    return prose, ()
+    prose, _ = _around(text, size, file, byte, line, before, strong, after, 2)
+    return _new(Line, (prose, (), paragraph, False, ()))
 
 
 def _around(
-    text: str, file: str, byte: int, line: int, before: str, label: str, after: str, lead: int
+    text: str,
+    size: int,
+    file: str,
+    byte: int,
+    line: int,
+    before: str,
+    label: str,
+    after: str,
+    lead: int,
 ) -> tuple[Prose, Span]:
     """The prose of a line that has one thing with a label in it, and the span of that thing.
 
     `lead` is the length of what stands of it before the label.
     """
-    begin, end = len(before), len(text) - len(after)
-    if text.isascii():
-        first, last = byte + begin, byte + end
-        at = first + lead
-    else:
-        first, last = byte + len(before.encode()), byte + len(text[:end].encode())
+    length = len(text)
+    begin, end = len(before), length - len(after)
+    first, last = byte + begin, byte + end
+    at = first + lead
+    if size != length:
+        first, last = byte + len(before.encode()), byte + size - len(after.encode())
         at = first + len(text[begin : begin + lead].encode())
-    marks: list[Place] = [(0, byte, line, 1, 0)] if before else []
-    if label:
-        marks.append((begin, at, line, begin + lead + 1, 0))
-    if after:
-        marks.append((begin + len(label), last, line, end + 1, 0))
-    prose = _new(Prose, (f"{before}{label}{after}", tuple(marks), file))
+    marks: tuple[Place, ...]
+    if before and label and after:
+        marks = (
+            (0, byte, line, 1, 0),
+            (begin, at, line, begin + lead + 1, 0),
+            (begin + len(label), last, line, end + 1, 0),
+        )
+    else:
+        marks = ((0, byte, line, 1, 0),) if before else ()
+        if label:
+            marks += ((begin, at, line, begin + lead + 1, 0),)
+        if after:
+            marks += ((begin + len(label), last, line, end + 1, 0),)
+    prose = _new(Prose, (f"{before}{label}{after}", marks, file))
     return prose, _new(Span, (file, first, last, line, begin + 1, line, end + 1))
 
 
 _SHAPES: dict[bytes, Reader] = {
-    b"": read_words,
+    b"": _read_words,
     b"[[]]": _read_wikilink,
     b"[[|]]": _read_wikilink,
     b"[[#]]": _read_wikilink,

@@ -10,72 +10,97 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TypeAlias
 
 from ds2026kg.findings import Span
-from ds2026kg.vault.common_lines import READERS, SPECIAL, Content, read_pieces
+from ds2026kg.vault.body import BodyReader
+from ds2026kg.vault.columns import Gathering
+from ds2026kg.vault.common_lines import READERS, SPECIAL, read_pieces
 from ds2026kg.vault.lines import LONG, heading_source
 from ds2026kg.vault.note import Heading, Line
+from ds2026kg.vault.places import Places
 from ds2026kg.vault.prose import Prose
 
-if TYPE_CHECKING:
-    from ds2026kg.vault.body import BodyReader
-
 # What may reach from one section into another: code, HTML, comments, and definitions. One byte is
-# sought far sooner than three.
-_CROSSING = ((b"<", b"<"), (b"`", b"```"), (b"~", b"~~~"), (b"%", b"%%"))
+# sought far sooner than three, and as a number sooner than as bytes.
+_CROSSING = tuple((mark[0], mark) for mark in (b"<", b"```", b"~~~", b"%%"))
 _DEFINITION = re.compile(rb"(?:(?<!\])|(?<=\\\]))\]:")
 
 _ORDINARY = re.sub(rb"[%s]" % SPECIAL.encode(), b"", bytes(range(256)))
-_LEVELS = {b"#" * level: level for level in range(1, 7)}
-_MAY_BEGIN_BLOCK = frozenset("-+0123456789")
+_LEVELS = {"#" * level: level for level in range(1, 7)}
+_MAY_BEGIN_BLOCK = frozenset("# \t-+0123456789")
 _STRETCH = 1 << 14  # bytes
 _ENOUGH = 4096  # bytes
-_HASH, _BLANK, _COLON = b"# :"
 _new = tuple.__new__  # what a named tuple's own `__new__` calls, at half the cost
+
+_Source: TypeAlias = tuple[str, int, bytes]
+"""A line without its end, how many bytes it has, and its shape: what is left without its words."""
 
 
 class CommonMarkdown:
-    """Reads one body, the common sections of it itself, and enters their parts in `body`.
+    """Reads one body, the common sections of it itself; `body` reads the others, if there are any.
 
-    `data` is the file's content; the body begins at its byte `start`, on line `line`.
+    `data` is the file's content, and `markdown` the same with no CR alone in it; the body begins at
+    its byte `start`.
     """
 
-    def __init__(self, body: BodyReader, data: bytes, start: int, line: int) -> None:
-        self._body = body
-        self._file = body.places.file
+    def __init__(self, places: Places, data: bytes, markdown: bytes, start: int) -> None:
+        self.parts: Gathering[Heading | Line] = Gathering()
+        self.body: BodyReader | None = None
+        self._places = places
         self._data = data
+        self._markdown = markdown
         self._start = start
-        self._line = line
-        self._in_paragraph = False
-        self._ascii = data.isascii()
+        self._ascii = markdown.isascii()
         self._longest = sys.maxsize if self._ascii else LONG  # bytes of a line without inner marks
-        self._ending = b"\r\n" if b"\r\n" in data else b"\n"
+        self._ending = "\r\n" if 0x0D in markdown and markdown.find(b"\r\n") >= 0 else "\n"
+        # What has been read: up to this byte of the file, so many lines and paragraphs.
+        self._byte = start + places.origin
+        self._line = markdown.count(b"\n", 0, start)
+        self._paragraph = 0
+        # Where the last section begins, after so many paragraphs and parts.
+        self._section = self._byte, 0, 0
 
     def read(self) -> None:
         """Take the whole body."""
-        data = self._data
-        if any(sign in data and mark in data for sign, mark in _CROSSING) or (
-            b"]:" in data and _DEFINITION.search(data, self._start)
-        ):
-            self._leave(self._start, len(data))
+        data = self._markdown
+        for sign, mark in _CROSSING:
+            if sign in data and data.find(mark) >= 0:
+                self.leave()
+                return
+        if data.find(b"]:") >= 0 and _DEFINITION.search(data, self._start):
+            self.leave()
         else:
-            self._read_lines()
+            self._read_sections()
 
-    def _leave(self, begin: int, end: int) -> int:
-        """Leave what stands between two bytes to the CommonMark parser; how much that is."""
-        self._body.read(self._data[begin:end].decode(), begin)
-        return end - begin
+    def leave(self) -> None:
+        """Leave the whole body to the CommonMark parser."""
+        self._leave(self._byte, self._end, 0, 0)
 
-    def _lines(self) -> Iterator[tuple[bytes, bytes]]:
-        """Each line without its end, and its shape: what is left of it without its words."""
+    @property
+    def _end(self) -> int:
+        return len(self._markdown) + self._places.origin
+
+    def _leave(self, begin: int, end: int, paragraph: int, part: int) -> None:
+        """Leave what stands between two bytes of the file, after so many paragraphs and parts."""
+        body, origin = self.body, self._places.origin
+        if body is None:
+            body = self.body = BodyReader(self._places, self._data)
+            body.parts = self.parts
+        self.parts.truncate(part)
+        body.paragraph = paragraph
+        body.read(self._markdown[begin - origin : end - origin].decode(), begin - origin)
+        self._paragraph = body.paragraph
+
+    def _lines(self) -> Iterator[_Source]:
+        """Each line of the body."""
         return chain.from_iterable(map(self._split, self._stretches()))
 
     def _stretches(self) -> Iterator[bytes]:
         """The body in stretches of whole lines, so that not all lines are held at once."""
-        data, begin, ending = self._data, self._start, self._ending
+        data, begin, ending = self._markdown, self._start, self._ending.encode()
         while begin < len(data):
             end = data.rfind(ending, begin, begin + _STRETCH)
             if end < 0:
@@ -83,84 +108,103 @@ class CommonMarkdown:
             if end < 0:
                 end = len(data)
             yield data[begin:end]
-            self._body.parts.settle()
+            self.parts.settle()
             begin = end + len(ending)
 
-    def _split(self, stretch: bytes) -> Iterator[tuple[bytes, bytes]]:
-        shapes = stretch.translate(None, _ORDINARY)
-        return zip(stretch.split(self._ending), shapes.split(self._ending), strict=True)
+    def _split(self, stretch: bytes) -> Iterator[_Source]:
+        ending = self._ending.encode()
+        texts = stretch.decode().split(self._ending)
+        lines = texts if self._ascii else stretch.split(ending)
+        shapes = stretch.translate(None, _ORDINARY).split(ending)
+        return zip(texts, map(len, lines), shapes, strict=True)
 
-    def _read_lines(self) -> None:
-        """Take the body line by line; sections that are not of the common kind are left."""
-        body, parts, width = self._body, self._body.parts, len(self._ending)
-        byte, line, left = self._start, self._line - 1, 0
-        section = byte, body.paragraph, 0
-        leaving = False
-        for source, shape in self._lines():
-            begin, byte = byte, byte + len(source) + width
+    def _read_sections(self) -> None:
+        """Take the body section by section; those that are not of the common kind are left."""
+        lines = self._lines()
+        pending: tuple[_Source, ...] = ()
+        left = 0
+        while not self._read_lines(chain(pending, lines)):
+            begin, *before = self._section
+            # Where most is of other kinds, going to and fro costs more than it saves.
+            if left >= max(_ENOUGH, begin // 2) or self._is_last:
+                self._leave(begin, self._end, *before)
+                return
+            pending = self._skip(lines)
+            end = min(self._byte, self._end)
+            self._leave(begin, end, *before)
+            left += end - begin
+
+    @property
+    def _is_last(self) -> bool:
+        """Whether no heading follows what has been read."""
+        return self._markdown.find(b"\n#", self._byte - self._places.origin - 1) < 0
+
+    def _skip(self, lines: Iterator[_Source]) -> tuple[_Source, ...]:
+        """Pass over the lines up to the next heading, whose line comes out, if there is one."""
+        byte, line, width = self._byte, self._line, len(self._ending)
+        pending: tuple[_Source, ...] = ()
+        for text, size, shape in lines:
+            if text.startswith("#") and text.partition(" ")[0] in _LEVELS:
+                pending = ((text, size, shape),)
+                break
+            byte += size + width
+            line += 1 + text.count("\n")  # where line ends are mixed
+        self._byte, self._line = byte, line
+        return pending
+
+    def _read_lines(self, lines: Iterable[_Source]) -> bool:
+        """Take lines up to the first that is not of the common kind; False if there is one."""
+        byte, line, paragraph, width = self._byte, self._line, self._paragraph, len(self._ending)
+        file, longest, parts = self._places.file, self._longest, self.parts
+        in_paragraph = False
+        for text, size, shape in lines:
+            begin, byte = byte, byte + size + width
             line += 1
-            if not source or (source[0] <= _BLANK and not source.strip(b" \t")):
-                self._in_paragraph = False
+            if not text:
+                in_paragraph = False
                 continue
+            unlike = text[0] in _MAY_BEGIN_BLOCK
             part: Heading | Line | None = None
-            if source[0] == _HASH and (level := _level(source)):
-                if leaving:
-                    left += self._leave(section[0], begin)
-                section = begin, body.paragraph, parts.total
-                leaving = self._in_paragraph = False
-                body.paragraph += 1
-                part = self._read_heading(level, source, shape, begin, line)
-            elif not leaving:
-                part = self._read_line(source, shape, begin, line)
-            if part is not None:
-                parts.append(part)
+            if unlike and (level := _LEVELS.get(text.partition(" ")[0])):
+                self._section = begin, paragraph, parts.set_aside + len(parts)
+                in_paragraph = False
+                paragraph += 1
+                part = self._read_heading(level, text, size, shape, begin, line)
+            elif unlike and not text.strip(" \t"):
+                in_paragraph = False
                 continue
-            line += source.count(b"\n")  # where line ends are mixed
-            if not leaving:
-                begin, body.paragraph, total = section
-                parts.truncate(total)
-                leaving = True
-                # Where most is of other kinds, going to and fro costs more than it saves.
-                if (left >= _ENOUGH and 2 * left >= begin) or self._data.find(b"\n#", begin) < 0:
-                    break
-        if leaving:
-            self._leave(section[0], len(self._data))
+            else:
+                if not in_paragraph:
+                    in_paragraph = True
+                    paragraph += 1
+                if not (unlike or size > longest or text.strip() != text):
+                    if not shape:
+                        prose = _new(Prose, (text, ((0, begin, line, 1, 0),), file))
+                        part = _new(Line, (prose, (), paragraph, False, ()))
+                    elif shape in READERS and ":/" not in text:
+                        part = READERS[shape](text, size, file, begin, line, paragraph)
+                part = part or self._read_pieces(text, begin, line, paragraph)
+            if part is None:
+                self._byte, self._line = byte, line + text.count("\n")
+                return False
+            parts.append(part)
+        return True
 
-    def _read_line(self, source: bytes, shape: bytes, byte: int, line: int) -> Line | None:
-        """The line, if it is of the common kind and no heading."""
-        body, text = self._body, source.decode()
-        if not self._in_paragraph:
-            self._in_paragraph = True
-            body.paragraph += 1
-        byte += body.places.origin
-        content: Content | None = None
-        read = READERS.get(shape)
-        if (
-            read is not None
-            and text[0] not in _MAY_BEGIN_BLOCK
-            and text.strip() == text
-            and len(source) <= self._longest
-            and not (shape and shape[0] == _COLON and ":/" in text)
-        ):
-            content = read(text, self._file, byte, line)
-        if content is None:
-            content = read_pieces(text, self._file, byte, line, ascii_only=self._ascii)
-        if content is None:
-            return None
-        prose, links = content
-        return _new(Line, (prose, links, body.paragraph, False, ()))
+    def _read_pieces(self, text: str, byte: int, line: int, paragraph: int) -> Line | None:
+        """The line, piece by piece."""
+        content = read_pieces(text, self._places.file, byte, line, ascii_only=self._ascii)
+        return None if content is None else _new(Line, (*content, paragraph, False, ()))
 
     def _read_heading(
-        self, level: int, source: bytes, shape: bytes, byte: int, line: int
+        self, level: int, text: str, size: int, shape: bytes, byte: int, line: int
     ) -> Heading | None:
         """The heading that a line is, or None if it is not of the common kind."""
-        text, file, lead = source.decode(), self._file, level + 1
+        file, lead = self._places.file, level + 1
         words = text[lead:]
-        byte += self._body.places.origin
         if words.strip() != words or not words:
             return None
-        span = _new(Span, (file, byte, byte + len(source), line, 1, line, len(text) + 1))
-        if _LEVELS.get(shape) == level and len(source) <= self._longest:
+        span = _new(Span, (file, byte, byte + size, line, 1, line, len(text) + 1))
+        if len(shape) == level and size <= self._longest:
             prose = _new(Prose, (words, ((0, byte + lead, line, lead + 1, 0),), file))
             return _new(Heading, (level, prose, (), span, ""))
         content = read_pieces(words, file, byte + lead, line, lead + 1, ascii_only=self._ascii)
@@ -168,12 +212,5 @@ class CommonMarkdown:
             return None
         prose, links = content
         prose = prose.strip()
-        written = heading_source(text)
-        return _new(Heading, (level, prose, links, span, "" if written == prose.text else written))
-
-
-def _level(source: bytes) -> int:
-    """The level of the heading that a line is, or 0."""
-    rest = source.lstrip(b"#")
-    level = len(source) - len(rest)
-    return level if level <= len(_LEVELS) and rest.startswith(b" ") else 0
+        source = heading_source(text)
+        return _new(Heading, (level, prose, links, span, "" if source == prose.text else source))

@@ -9,7 +9,7 @@ from itertools import chain
 
 from ds2026kg.findings import Finding
 from ds2026kg.vault import rules
-from ds2026kg.vault.body import OPTIONS, BodyReader
+from ds2026kg.vault.body import OPTIONS
 from ds2026kg.vault.columns import packed
 from ds2026kg.vault.common_markdown import CommonMarkdown
 from ds2026kg.vault.note import Note
@@ -85,23 +85,28 @@ def _note(path: str, data: bytes) -> Note:
         return Note(path, findings=(Finding(rules.NOTE_ENCODING, span, values),))
     properties = read_properties(text, places)
     start = properties.body
-    body = BodyReader(places, content)
+    findings = properties.findings
+    # pyromark does not know a CR alone everywhere; an LF takes as many bytes.
+    markdown = _CR.sub("\n", text).encode() if "\r" in text else content
+    common = CommonMarkdown(places, content, markdown, start)
     deep = _TOO_DEEP.search(content, start) if _has_long_line(content) else None
-    if deep is not None:
-        span = places.span(deep.start(), deep.end())
-        body.findings.append(Finding(rules.NOTE_TOO_DEEP, span, {"limit": DEEPEST}))
+    if deep is None:
+        common.read()
     else:
-        # pyromark does not know a CR alone everywhere; an LF takes as many bytes.
-        markdown = _CR.sub("\n", text).encode() if "\r" in text else content
-        CommonMarkdown(body, markdown, start, markdown.count(b"\n", 0, start) + 1).read()
+        span = places.span(deep.start(), deep.end())
+        findings += (Finding(rules.NOTE_TOO_DEEP, span, {"limit": DEEPEST}),)
     reader = PropertyLinks(content, places)
     entries = packed(map(reader.linked, properties.entries))
+    tags = reader.tags(entries)
+    parts, body = common.parts.done(), common.body
+    if body is None:
+        return Note(path, entries, parts, packed(tags), findings, properties.withheld)
     return Note(
         path,
         entries,
-        body.parts.done(),
-        packed(chain(reader.tags(entries), body.tags.done())),
-        (*properties.findings, *body.findings),
+        parts,
+        packed(chain(tags, body.tags.done())),
+        (*findings, *body.findings),
         properties.withheld or body.withheld,
         body.blocks.done(),
         body.references.done(),

@@ -51,7 +51,7 @@ def split_destination(destination: str) -> tuple[str, str | None, bool]:
     >>> split_destination("https://example.org/a%20b#c")
     ('https://example.org/a%20b#c', None, True)
     """
-    if _SCHEME.match(destination):
+    if ":" in destination and _SCHEME.match(destination):
         return destination, None, True
     target, mark, fragment = destination.partition("#")
     return _decode(target), _decode(fragment) if mark else None, False
@@ -59,6 +59,7 @@ def split_destination(destination: str) -> tuple[str, str | None, bool]:
 
 def _decode(text: str) -> str:
     for _ in range(2):
+        text = text.replace("%20", " ")  # by far the most
         if "%" not in text or not _ENCODED.search(text):
             break
         text = unquote_to_bytes(text).decode("utf-8", "replace")
