@@ -17,7 +17,7 @@ from ds2026kg.vault.link import Link, LinkForm
 from ds2026kg.vault.link_forms import read_link
 from ds2026kg.vault.note import Heading, InlineField, Line, Tag
 from ds2026kg.vault.places import Places
-from ds2026kg.vault.prose import Place, Prose
+from ds2026kg.vault.prose import Place, Prose, Walk
 from ds2026kg.vault.ranges import Ranges, united
 from ds2026kg.vault.targets import is_wikilink, split_destination
 
@@ -234,11 +234,13 @@ class LineReader:
 
     def find_tags(self, prose: Prose, closed: Ranges) -> None:
         """Enter the tags of a line."""
+        walk = Walk(prose)
         for start, reach in inline.tags(prose.text, closed):
-            end = prose.unbroken(start, reach)  # markup ends a tag
-            name = prose.text[start + 1 : end]
+            tag = walk.slice(start, reach)
+            end = tag.unbroken()  # markup ends a tag
+            name = tag.text[1:end]
             if name and not name.isdigit():
-                self.tags.append(Tag(name, prose.span(start, end)))
+                self.tags.append(_new(Tag, (name, tag.span(0, end))))
                 self.tags.settle()
 
     def _find_lookalikes(self, prose: Prose, closed: Ranges) -> None:
@@ -246,8 +248,11 @@ class LineReader:
         for start, end in inline.lookalikes(prose.text, closed):
             written = prose.text[start:end]
             target, fragment, external = split_destination(written)
-            if target and not external and prose.unbroken(start, end) == end:
-                span = prose.span(start, end)
+            if not target or external:
+                continue
+            whole = prose.slice(start, end)
+            if whole.unbroken() == len(written):
+                span = whole.span()
                 self.lookalikes.append(
                     Link(target, fragment, written, False, False, span, start, "markdown")
                 )
@@ -272,6 +277,7 @@ class LineReader:
         """
         found: Gathering[InlineField] = Gathering()
         cut = Ranges()
+        walk = Walk(prose)
         following = iter(links)
         link = next(following, None)
         for key, at, (start, stop), whole, form in inline.fields(prose.text[:end], closed):
@@ -282,10 +288,11 @@ class LineReader:
                 inside.append(link)
                 inside.settle()
                 link = next(following, None)
+            span = walk.slice(*at).span()
             text = prose.text[start:stop]
             first = start + len(text) - len(text.lstrip())
-            value = prose.slice(first, max(first, start + len(text.rstrip())))
-            found.append(InlineField(key, value, inside.done(), prose.span(*at), form))
+            value = walk.slice(first, max(first, start + len(text.rstrip())))
+            found.append(_new(InlineField, (key, value, inside.done(), span, form)))
             found.settle()
             if form == "[":
                 cut.append(*whole)
@@ -313,6 +320,7 @@ class LineReader:
 
     def _links_left(self, prose: Prose, links: Sequence[Link], footnotes: Ranges) -> Iterator[Link]:
         """Enter the footnotes as lines; the links that stand in none of them come out."""
+        walk = Walk(prose)
         following = iter(links)
         link = next(following, None)
         for start, end in footnotes:
@@ -323,8 +331,8 @@ class LineReader:
             while link is not None and link.offset < end:
                 inside.append(link.moved(link.offset - start - 2))
                 link = next(following, None)
-            note = prose.slice(start + 2, end - 1)
-            self.parts.append(Line(note, tuple(inside), self.paragraph, nested=True))
+            note = walk.slice(start + 2, end - 1)
+            self.parts.append(_new(Line, (note, tuple(inside), self.paragraph, True, ())))
             self.parts.settle()
         if link is not None:
             yield link
@@ -333,12 +341,14 @@ class LineReader:
 
 def _addresses(prose: Prose, closed: Ranges) -> Iterator[Link]:
     """The bare addresses of a line, as links."""
+    walk = Walk(prose)
     for start, reach in inline.addresses(prose.text, closed):
-        end = prose.unbroken(start, reach)
-        address = prose.text[start:end]
+        whole = walk.slice(start, reach)
+        end = whole.unbroken()
+        address = whole.text[:end]
         if address.partition("://")[2]:
             form: LinkForm = "obsidian" if address[:9].casefold() == "obsidian:" else "autolink"
-            yield Link(address, None, address, False, True, prose.span(start, end), start, form)
+            yield Link(address, None, address, False, True, whole.span(0, end), start, form)
 
 
 _span_start = attrgetter("span.start")
