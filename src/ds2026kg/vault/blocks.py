@@ -37,6 +37,11 @@ class OpenBlock:
 class BlockReader(LineReader):
     """The blocks that are open in one note, and those that were."""
 
+    __slots__ = (
+        "_trimmed_end", "before", "blocks", "depth", "fresh", "identifier", "open_blocks",
+        "paragraph_place",
+    )  # fmt: skip
+
     def __init__(self, places: Places, data: bytes) -> None:
         super().__init__(places, data)
         self.blocks: Gathering[Block] = Gathering()

@@ -47,6 +47,10 @@ _LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 class BodyReader(BlockReader):
     """The state of one pass over one note, whose content is `data`."""
 
+    __slots__ = (
+        "_heading", "_in_code", "_is_math", "_last_fence", "findings", "references", "withheld",
+    )  # fmt: skip
+
     def __init__(self, places: Places, data: bytes) -> None:
         super().__init__(places, data)
         self.references: Gathering[Reference] = Gathering()

@@ -33,6 +33,12 @@ _CONTINUED = re.compile(rb"[\r\n][\s>]*")
 class LineReader:
     """The line that is being read in one note; `data` is the file's content."""
 
+    __slots__ = (
+        "_ascii", "_closed", "_length", "_marks", "_outermost", "_settled", "data", "in_comment",
+        "links", "lookalikes", "next_byte", "open_links", "paragraph", "parts", "places", "tags",
+        "texts",
+    )  # fmt: skip
+
     def __init__(self, places: Places, data: bytes) -> None:
         self.parts: Gathering[Heading | Line] = Gathering()
         self.tags: Gathering[Tag] = Gathering()

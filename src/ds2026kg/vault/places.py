@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from functools import cached_property
 from itertools import accumulate
 
 from ds2026kg.findings import Span
@@ -13,6 +12,7 @@ from ds2026kg.vault.prose import Place
 _STRETCH = 1024  # bytes
 _CONTINUATION = bytes(range(0x80, 0xC0))  # of a character in UTF-8, all but the first
 _NEVER = (1 << 64) - 1
+_NONE_YET = array("Q")
 _new = tuple.__new__  # what a named tuple's own `__new__` calls, at half the cost
 
 
@@ -26,35 +26,38 @@ class Places:
     Span(file='a.md', start=5, end=6, line=2, column=2, end_line=2, end_column=3)
     """
 
+    __slots__ = (
+        "_before", "_begins", "_data", "_ends", "_line", "_plain", "_starts", "file", "origin",
+    )  # fmt: skip
+
     def __init__(self, file: str, data: bytes, origin: int = 0) -> None:
         self.file = file
         self.origin = origin
         self._data = data
+        # Where each line begins, and what no byte of the last one reaches; when asked for.
+        self._starts = _NONE_YET
+        # Which lines are ASCII, in which columns are bytes; None where all are.
+        self._plain: bytes | None = None
         self._before = [0]  # the characters before each stretch, as far as asked
         # The line that was last asked for, of which most often the next question is.
         self._line = self._begins = self._ends = 0
 
-    @cached_property
-    def _starts(self) -> array[int]:
-        """Where each line begins, and what no byte of the last one reaches."""
+    def _find_lines(self) -> None:
+        """See where each line begins."""
         data = self._data
-        starts = array("Q", accumulate(map(len, self._lines()), initial=0))
+        lines = data.splitlines(keepends=True)  # which knows CR, LF and CRLF, and nothing else
+        starts = array("Q", accumulate(map(len, lines), initial=0))
         if data and data[-1] not in b"\r\n":
             starts.pop()
         starts.append(_NEVER)
-        return starts
-
-    @cached_property
-    def _plain(self) -> bytes | None:
-        """Which lines are ASCII, in which columns are bytes; None where all are."""
-        return None if self._data.isascii() else bytes([*map(bytes.isascii, self._lines()), True])
-
-    def _lines(self) -> list[bytes]:
-        """The lines with their ends: bytes.splitlines knows CR, LF and CRLF, and nothing else."""
-        return self._data.splitlines(keepends=True)
+        self._starts = starts
+        if not data.isascii():
+            self._plain = bytes([*map(bytes.isascii, lines), True])
 
     def _turn_to(self, byte: int) -> None:
         """Make the line of `byte` the last that was asked for."""
+        if self._starts is _NONE_YET:
+            self._find_lines()
         starts, line = self._starts, self._line
         if line + 1 >= len(starts) or not starts[line] <= byte < starts[line + 1]:  # not the next
             line = bisect_right(starts, byte) - 1
