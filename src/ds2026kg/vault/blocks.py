@@ -122,9 +122,10 @@ class BlockReader(LineReader):
         """The span of a block, without the line ends behind it."""
         last, trimmed = self._trimmed_end
         if end != last:  # blocks in blocks end together, and none of them is gone through twice
-            trimmed = end
-            while trimmed > start and self.data[trimmed - 1] in _BLANKS:
-                tail = self.data[max(start, trimmed - _TAIL) : trimmed]
-                trimmed -= len(tail) - len(tail.rstrip(_BLANKS))
+            trimmed, tail = end, b""
+            while trimmed > start and not tail:
+                begins = max(start, trimmed - _TAIL)
+                tail = self.data[begins:trimmed].rstrip()
+                trimmed = begins + len(tail)
             self._trimmed_end = end, trimmed
         return self.places.span(start, max(trimmed, start))

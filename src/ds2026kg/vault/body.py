@@ -79,8 +79,7 @@ class BodyReader(BlockReader):
             if type(event) is str:
                 self._single(event, where["start"] + base, where["end"] + base)
                 continue
-            (kind,) = event
-            payload = event[kind]
+            kind, payload = event.popitem()
             if kind == "Text":
                 if not self._in_code:
                     take_text(payload, where["start"] + base, where["end"] + base)
@@ -88,8 +87,7 @@ class BodyReader(BlockReader):
                 if type(payload) is str:
                     name, detail = payload, None
                 else:
-                    (name,) = payload
-                    detail = payload[name]
+                    name, detail = payload.popitem()
                 if name in opening:
                     opening[name](self, detail, where["start"] + base, where["end"] + base, name)
             elif kind == "End":

@@ -58,37 +58,35 @@ class Places:
         """Make the line of `byte` the last that was asked for."""
         if self._starts is _NONE_YET:
             self._find_lines()
-        starts, line = self._starts, self._line
-        if line + 1 >= len(starts) or not starts[line] <= byte < starts[line + 1]:  # not the next
-            line = bisect_right(starts, byte) - 1
-        self._line, self._begins, self._ends = line + 1, starts[line], starts[line + 1]
+        starts, line = self._starts, self._line + 1
+        if byte < self._ends or byte >= starts[line]:  # it is not the next
+            line = bisect_right(starts, byte)
+        self._line, self._begins, self._ends = line, starts[line - 1], starts[line]
 
     def mark(self, byte: int, offset: int = 0, width: int = 0) -> Place:
         """The place of `byte`, as the mark of a run of text that starts at `offset`."""
         if not self._begins <= byte < self._ends:
             self._turn_to(byte)
-        begins, line, plain = self._begins, self._line, self._plain
-        before = byte - begins
-        if plain is not None and not plain[line - 1]:
-            before = self._characters(begins, byte)
-        return offset, byte + self.origin, line, before + 1, width
+        column = byte - self._begins + 1
+        if self._plain is not None and not self._plain[self._line - 1]:
+            column = self._characters(self._begins, byte) + 1
+        return offset, byte + self.origin, self._line, column, width
 
     def span(self, start: int, end: int) -> Span:
         """The span of `data[start:end]`."""
         if not self._begins <= start < self._ends:
             self._turn_to(start)
-        begins, line, plain, origin = self._begins, self._line, self._plain, self.origin
+        plain, origin = self._plain, self.origin
+        line, column = self._line, start - self._begins + 1
+        if plain is not None and not plain[line - 1]:
+            column = self._characters(self._begins, start) + 1
         if end >= self._ends:
             self._turn_to(end)
-        end_begins, end_line = self._begins, self._line
-        column, end_column = start - begins, end - end_begins
-        if plain is not None:
-            if not plain[line - 1]:
-                column = self._characters(begins, start)
-            if not plain[end_line - 1]:
-                end_column = self._characters(end_begins, end)
-        place = (line, column + 1, end_line, end_column + 1)
-        return _new(Span, (self.file, start + origin, end + origin, *place))
+        end_line, end_column = self._line, end - self._begins + 1
+        if plain is not None and not plain[end_line - 1]:
+            end_column = self._characters(self._begins, end) + 1
+        place = (self.file, start + origin, end + origin, line, column, end_line, end_column)
+        return _new(Span, place)
 
     def _characters(self, start: int, byte: int) -> int:
         """How many characters lie between the two bytes."""

@@ -61,8 +61,8 @@ class Prose(NamedTuple):
             width = characters = stop - begins
             if not text.isascii():
                 width = len(text[begins:stop].encode())
-        place = (line, column, end_line, end_column + characters)
-        return _new(Span, (self.file, first, last + width, *place))
+        end_column += characters
+        return _new(Span, (self.file, first, last + width, line, column, end_line, end_column))
 
     def _mark(self, offset: int) -> Place:
         """The last mark that stands no further on than `offset`."""
