@@ -74,7 +74,7 @@ class BlockReader(LineReader):
         if block.number is None:
             return
         start = block.start
-        if block.kind != "code" and self.data[start] in _BLANKS:  # in code they count
+        if self.data[start] in _BLANKS and block.kind != "code":  # in code they count
             ink = _INK.search(self.data, start, block.end)
             start = ink.start() if ink else start
         span = self.trimmed(start, block.end)
@@ -124,8 +124,8 @@ class BlockReader(LineReader):
         if end != last:  # blocks in blocks end together, and none of them is gone through twice
             trimmed, tail = end, b""
             while trimmed > start and not tail:
-                begins = max(start, trimmed - _TAIL)
+                begins = trimmed - _TAIL if trimmed - start > _TAIL else start
                 tail = self.data[begins:trimmed].rstrip()
                 trimmed = begins + len(tail)
             self._trimmed_end = end, trimmed
-        return self.places.span(start, max(trimmed, start))
+        return self.places.span(start, trimmed if trimmed > start else start)

@@ -11,7 +11,7 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, chain, islice, pairwise
-from operator import eq, itemgetter, methodcaller
+from operator import countOf, eq, itemgetter, methodcaller
 from typing import Any, Protocol, TypeVar, cast, overload
 
 T = TypeVar("T")
@@ -144,8 +144,11 @@ class Gathering(list[T]):
     `total` counts them all, and a row's index is that among all.
     """
 
-    _columns: Columns[T] | None = None
-    _set_aside = 0
+    __slots__ = ("_columns", "_set_aside")
+
+    def __init__(self) -> None:
+        self._columns: Columns[T] | None = None
+        self._set_aside = 0
 
     @property
     def total(self) -> int:
@@ -325,10 +328,9 @@ class _Mixed:
 def _column(values: Sequence[Any]) -> _Column:
     """The values in the smallest column that gives back equal ones of the same types."""
     first = values[0]
-    kinds = set(map(type, values))
-    if len(kinds) > 1:
-        return _Mixed(values, tuple(kinds))
-    (kind,) = kinds
+    kind = type(first)
+    if countOf(map(type, values), kind) < len(values):
+        return _Mixed(values, tuple(set(map(type, values))))
     if kind in _SIMPLE and first == values[-1] and values.count(first) == len(values):
         return _Same(first, len(values))
     if kind is int:

@@ -178,7 +178,8 @@ class LineReader:
         label = self.texts[-1] if len(self.texts) - index == 1 else "".join(self.texts[index:])
         self.next_byte = -1
         closed = self._closed
-        closed.cut(offset)
+        if closed.starts and closed.starts[-1] >= offset:
+            closed.cut(offset)
         if type(payload["link_type"]) is not str and not is_wikilink(payload["dest_url"]):
             self._cut(*before)
             if not hidden:
@@ -281,33 +282,41 @@ class LineReader:
 
         Those in brackets are cut out; of one in round brackets the value stays, as Dataview shows.
         """
-        found: Gathering[InlineField] = Gathering()
         cut = Ranges()
-        walk = Walk(prose)
+        fields = packed(self._fields(prose, end, links, closed, cut))
+        if cut.starts:
+            cuts.append(cut)
+        return fields
+
+    def _fields(
+        self, prose: Prose, end: int, links: Sequence[Link], closed: Ranges, cut: Ranges
+    ) -> Iterator[InlineField]:
+        """The same; what is to be cut out of the text is added to `cut`."""
+        text, walk = prose.text[:end], Walk(prose)
         following = iter(links)
         link = next(following, None)
-        for key, at, (start, stop), whole, form in inline.fields(prose.text[:end], closed):
+        for key, at, (start, stop), whole, form in inline.fields(text, closed):
             while link is not None and link.offset < start:
                 link = next(following, None)
-            inside: Gathering[Link] = Gathering()
-            while link is not None and link.offset <= stop:
-                inside.append(link)
-                inside.settle()
-                link = next(following, None)
-            span = walk.slice(*at).span()
-            text = prose.text[start:stop]
-            first = start + len(text) - len(text.lstrip())
-            value = walk.slice(first, max(first, start + len(text.rstrip())))
-            found.append(_new(InlineField, (key, value, inside.done(), span, form)))
-            found.settle()
+            inside: Sequence[Link] = ()
+            if link is not None and link.offset <= stop:
+                gathered: Gathering[Link] = Gathering()
+                while link is not None and link.offset <= stop:
+                    gathered.append(link)
+                    gathered.settle()
+                    link = next(following, None)
+                inside = gathered.done()
+            span = walk.span(*at)
+            source = text[start:stop]
+            value = source.strip()
+            first = start + source.find(value) if value else stop
+            prose = walk.slice(first, first + len(value))
+            yield _new(InlineField, (key, prose, inside, span, form))
             if form == "[":
                 cut.append(*whole)
             elif form == "(":
                 cut.append(whole[0], start)
                 cut.append(stop, whole[1])
-        if cut.starts:
-            cuts.append(cut)
-        return found.done()
 
     def find_footnotes(
         self, prose: Prose, links: Sequence[Link], closed: Ranges, cuts: list[Ranges]

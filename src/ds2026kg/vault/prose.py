@@ -51,18 +51,11 @@ class Prose(NamedTuple):
         """
         text = self.text
         stop = len(text) if end is None else end
-        _, first, line, column, _ = _place(text, self._mark(start), start)
+        lead = _place(text, self._mark(start), start)
         if stop <= start:
+            _, first, line, column, _ = lead
             return _new(Span, (self.file, first, first, line, column, line, column))
-        begins, last, end_line, end_column, unit = self._mark(stop - 1)
-        if unit:
-            width = characters = max(unit, 0)
-        else:
-            width = characters = stop - begins
-            if not text.isascii():
-                width = len(text[begins:stop].encode())
-        end_column += characters
-        return _new(Span, (self.file, first, last + width, line, column, end_line, end_column))
+        return _span(self, lead, self._mark(stop - 1), stop)
 
     def _mark(self, offset: int) -> Place:
         """The last mark that stands no further on than `offset`."""
@@ -186,6 +179,14 @@ class Walk:
             marks = packed(marks)
         return _new(Prose, (text[start:end], marks, file))
 
+    def span(self, start: int, end: int) -> Span:
+        """The source of a piece in which there is something."""
+        marks = iter(self.marks(start, end, 0))
+        last = lead = next(marks, None) or (start, 0, 1, 1, 0)
+        for last in marks:
+            pass
+        return _span(self._prose, lead, last, end)
+
     def marks(self, start: int, end: int, by: int) -> Iterable[Place]:
         """The marks of that piece, to be used up, in a text that begins `by` characters on."""
         last, mark = self._last, self._next
@@ -203,6 +204,20 @@ class Walk:
             yield _moved(mark, by)
             self._last = mark
             self._next = mark = next(self._following, None)
+
+
+def _span(prose: Prose, lead: Place, last: Place, end: int) -> Span:
+    """From the place `lead` to where the text up to `end` does, of which `last` is the last mark."""
+    text, _, file = prose
+    _, first, line, column, _ = lead
+    begins, byte, end_line, end_column, unit = last
+    if unit:
+        width = characters = max(unit, 0)
+    else:
+        width = characters = end - begins
+        if not text.isascii():
+            width = len(text[begins:end].encode())
+    return _new(Span, (file, first, byte + width, line, column, end_line, end_column + characters))
 
 
 def _place(text: str, mark: Place, offset: int, by: int = 0) -> Place:
