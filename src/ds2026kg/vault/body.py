@@ -227,7 +227,8 @@ class BodyReader(BlockReader):
             self._flush()
         if self.identifier is not None:
             self.settle_identifier()
-        self._leave()
+        self.depth -= 1
+        self.close_block()
 
     def _open_quote(self, _payload: Any, start: int, end: int, _name: str) -> None:
         self._enter("quote", start, end, listed=not self.depth)
