@@ -128,4 +128,4 @@ class BlockReader(LineReader):
                 tail = self.data[begins:trimmed].rstrip()
                 trimmed = begins + len(tail)
             self._trimmed_end = end, trimmed
-        return self.places.span(start, trimmed if trimmed > start else start)
+        return self.places.span(start, max(start, trimmed))

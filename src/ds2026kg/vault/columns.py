@@ -146,7 +146,8 @@ class Gathering(list[T]):
 
     __slots__ = ("_columns", "_set_aside")
 
-    def __init__(self) -> None:
+    def __init__(self, rows: Iterable[T] = ()) -> None:
+        super().__init__(rows)
         self._columns: Columns[T] | None = None
         self._set_aside = 0
 

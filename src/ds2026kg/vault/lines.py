@@ -21,7 +21,7 @@ from ds2026kg.vault.prose import Place, Prose, Walk
 from ds2026kg.vault.ranges import Ranges, united
 from ds2026kg.vault.targets import is_wikilink, split_destination
 
-_OpenLink = tuple[dict[str, Any], bool, int, int, int, int, int, bool]
+_OpenLink = tuple[dict[str, Any], bool, int, int, bool, tuple[int, int, int]]
 _new = tuple.__new__  # what a named tuple's own `__new__` calls, at half the cost
 LONG = 256  # characters, after which text that is not ASCII gets a mark of its own
 _NO_WIDTH = -1
@@ -167,25 +167,26 @@ class LineReader:
             end += 2  # pyromark leaves them out
         if not self.open_links:
             self._outermost = len(self.links)
-        offset, texts, marks, hidden = self._length, len(self.texts), len(self._marks), self.in_comment
-        self.open_links.append((payload, name == "Image", start, end, offset, texts, marks, hidden))
+        before = self._length, len(self.texts), len(self._marks)
+        self.open_links.append((payload, name == "Image", start, end, self.in_comment, before))
         self.next_byte = -1
 
     def close_link(self) -> None:
         """The label of a link or an embed ends."""
-        payload, embed, start, end, offset, texts, marks, hidden = self.open_links.pop()
-        label = self.texts[-1] if len(self.texts) == texts + 1 else "".join(self.texts[texts:])
+        payload, embed, start, end, hidden, before = self.open_links.pop()
+        offset, index, _ = before
+        label = self.texts[-1] if len(self.texts) == index + 1 else "".join(self.texts[index:])
         self.next_byte = -1
         closed = self._closed
         if closed.starts and closed.starts[-1] >= offset:
             closed.cut(offset)
         if type(payload["link_type"]) is not str and not is_wikilink(payload["dest_url"]):
-            self._cut(offset, texts, marks)
+            self._cut(*before)
             if not hidden:
                 self._take_source(start, end)
             return
         if embed:
-            self._cut(offset, texts, marks)
+            self._cut(*before)
         elif label:
             closed.append(offset, offset + len(label))
         if not hidden:

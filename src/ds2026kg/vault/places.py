@@ -9,7 +9,7 @@ from itertools import accumulate
 from ds2026kg.findings import Span
 from ds2026kg.vault.prose import Place
 
-_STRETCH = 1024  # bytes
+_STRETCH = 256  # bytes
 _CONTINUATION = bytes(range(0x80, 0xC0))  # of a character in UTF-8, all but the first
 _NEVER = (1 << 64) - 1
 _NONE_YET = array("Q")
@@ -27,7 +27,8 @@ class Places:
     """
 
     __slots__ = (
-        "_before", "_begins", "_data", "_ends", "_line", "_plain", "_starts", "file", "origin",
+        "_before", "_begins", "_counted", "_data", "_ends", "_line", "_plain", "_starts", "file",
+        "origin",
     )  # fmt: skip
 
     def __init__(self, file: str, data: bytes, origin: int = 0) -> None:
@@ -39,6 +40,7 @@ class Places:
         # Which lines are ASCII, in which columns are bytes; None where all are.
         self._plain: bytes | None = None
         self._before = [0]  # the characters before each stretch, as far as asked
+        self._counted = (0, 0)  # a line, and the characters before it
         # The line that was last asked for, of which most often the next question is.
         self._line = self._begins = self._ends = 0
 
@@ -69,7 +71,7 @@ class Places:
             self._turn_to(byte)
         column = byte - self._begins + 1
         if self._plain is not None and not self._plain[self._line - 1]:
-            column = self._characters(self._begins, byte) + 1
+            column = self._characters(byte) + 1
         return offset, byte + self.origin, self._line, column, width
 
     def span(self, start: int, end: int) -> Span:
@@ -79,20 +81,23 @@ class Places:
         plain, origin = self._plain, self.origin
         line, column = self._line, start - self._begins + 1
         if plain is not None and not plain[line - 1]:
-            column = self._characters(self._begins, start) + 1
+            column = self._characters(start) + 1
         if end >= self._ends:
             self._turn_to(end)
         end_line, end_column = self._line, end - self._begins + 1
         if plain is not None and not plain[end_line - 1]:
-            end_column = self._characters(self._begins, end) + 1
+            end_column = self._characters(end) + 1
         place = (self.file, start + origin, end + origin, line, column, end_line, end_column)
         return _new(Span, place)
 
-    def _characters(self, start: int, byte: int) -> int:
-        """How many characters lie between the two bytes."""
-        if byte - start < _STRETCH:
-            return len(self._data[start:byte].decode("utf-8", "replace"))
-        return self._count(byte) - self._count(start)
+    def _characters(self, byte: int) -> int:
+        """How many characters of the last line lie before `byte`."""
+        if byte - self._begins < _STRETCH:
+            return len(self._data[self._begins : byte].decode("utf-8", "replace"))
+        line, count = self._counted
+        if line != self._line:
+            line, count = self._counted = self._line, self._count(self._begins)
+        return self._count(byte) - count
 
     def _count(self, byte: int) -> int:
         """How many characters lie before `byte`, without counting from the start each time."""

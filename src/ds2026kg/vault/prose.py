@@ -180,12 +180,9 @@ class Walk:
         return _new(Prose, (text[start:end], marks, file))
 
     def span(self, start: int, end: int) -> Span:
-        """The source of a piece in which there is something."""
-        marks = iter(self.marks(start, end, 0))
-        last = lead = next(marks, None) or (start, 0, 1, 1, 0)
-        for last in marks:
-            pass
-        return _span(self._prose, lead, last, end)
+        """The source of a piece of a few words."""
+        lead, *rest = self.marks(start, end, 0)
+        return _span(self._prose, lead, rest[-1] if rest else lead, end)
 
     def marks(self, start: int, end: int, by: int) -> Iterable[Place]:
         """The marks of that piece, to be used up, in a text that begins `by` characters on."""
