@@ -95,7 +95,7 @@ class BlockReader(LineReader):
             named = self.blocks.row(self.before)._replace(identifier=identifier)
             self.blocks.replace(self.before, named)
         elif self.before is not None:
-            named = Block("paragraph", self.trimmed(*self.before), identifier)
+            named = _new(Block, ("paragraph", self.trimmed(*self.before), identifier, ""))
             self.before = self.blocks.hold(named)
 
     def settle_identifier(self) -> None:
@@ -113,7 +113,7 @@ class BlockReader(LineReader):
         if not isinstance(line, Line):
             return False
         if line.prose.text[:end].strip() or line.links or line.fields:
-            self.parts[-1] = line._replace(prose=line.prose.slice(0, end))
+            self.parts[-1] = _new(Line, (line.prose.slice(0, end), *line[1:]))
             return True
         del self.parts[-1]
         return False
@@ -128,4 +128,6 @@ class BlockReader(LineReader):
                 tail = self.data[begins:trimmed].rstrip()
                 trimmed = begins + len(tail)
             self._trimmed_end = end, trimmed
-        return self.places.span(start, max(start, trimmed))
+        elif trimmed < start:
+            trimmed = start
+        return self.places.span(start, trimmed)

@@ -92,7 +92,9 @@ class Prose(NamedTuple):
         if start == 0 and end == len(self.text):
             return self
         if start == 0:
-            known = self.marks[: max(_reach(self.marks, end - 1), 1)]
+            known = self.marks
+            if type(known) is Columns or len(known) > 1:
+                known = known[: max(_reach(known, end - 1), 1)]
             return _new(Prose, (self.text[:end], known, self.file))
         lead, rest = self._within(start, end)
         marks: Sequence[Place] = (_moved(lead, start),)
