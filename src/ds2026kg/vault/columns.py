@@ -144,12 +144,8 @@ class Gathering(list[T]):
     `total` counts them all, and a row's index is that among all.
     """
 
-    __slots__ = ("_columns", "_set_aside")
-
-    def __init__(self, rows: Iterable[T] = ()) -> None:
-        super().__init__(rows)
-        self._columns: Columns[T] | None = None
-        self._set_aside = 0
+    _columns: Columns[T] | None = None
+    _set_aside = 0
 
     @property
     def total(self) -> int:
