@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ds2026kg.vault import Mark, Prose, read_note
+from ds2026kg.vault.prose import Walk
 
 PIECES = ["a", "été", "&amp;", "**b**", "[[N|c]]", "`d`", "数", " ", "\n", "[e](f.md)"]
 TEXT = st.lists(st.sampled_from(PIECES), min_size=1, max_size=12).map("".join)
@@ -33,3 +36,19 @@ def test_text_of_which_nothing_is_left_stands_where_it_began() -> None:
     """With all of it taken out, a text is empty, and still has a place."""
     mark = Mark(0, 2, 1, 3)
     assert Prose("TBS", (mark,), "a.md").without([(0, 3)]) == Prose("", (mark,), "a.md")
+
+
+@settings(max_examples=200, deadline=None, derandomize=True)
+@given(TEXT, st.data())
+def test_pieces_in_text_order_are_those_that_are_searched_for(
+    text: str, data: st.DataObject
+) -> None:
+    """A `Walk` gives each piece, and its span, as the prose itself does."""
+    for line in read_note("n.md", f"x{text}".encode()).body:
+        prose = line.prose
+        offsets = st.integers(1, len(prose.text))
+        bounds = sorted(data.draw(st.lists(offsets, max_size=6)))
+        pieces = [piece for piece in pairwise(bounds) if piece[0] < piece[1]]
+        walk, spans = Walk(prose), Walk(prose)
+        assert [walk.slice(*piece) for piece in pieces] == [prose.slice(*each) for each in pieces]
+        assert [spans.span(*piece) for piece in pieces] == [prose.span(*each) for each in pieces]

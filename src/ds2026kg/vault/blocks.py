@@ -37,6 +37,11 @@ class OpenBlock:
 class BlockReader(LineReader):
     """The blocks that are open in one note, and those that were."""
 
+    __slots__ = (
+        "_trimmed_end", "before", "blocks", "depth", "fresh", "identifier", "open_blocks",
+        "paragraph_place",
+    )  # fmt: skip
+
     def __init__(self, places: Places, data: bytes) -> None:
         super().__init__(places, data)
         self.blocks: Gathering[Block] = Gathering()
@@ -69,7 +74,7 @@ class BlockReader(LineReader):
         if block.number is None:
             return
         start = block.start
-        if block.kind != "code" and self.data[start] in _BLANKS:  # in code they count
+        if self.data[start] in _BLANKS and block.kind != "code":  # in code they count
             ink = _INK.search(self.data, start, block.end)
             start = ink.start() if ink else start
         span = self.trimmed(start, block.end)
@@ -90,7 +95,7 @@ class BlockReader(LineReader):
             named = self.blocks.row(self.before)._replace(identifier=identifier)
             self.blocks.replace(self.before, named)
         elif self.before is not None:
-            named = Block("paragraph", self.trimmed(*self.before), identifier)
+            named = _new(Block, ("paragraph", self.trimmed(*self.before), identifier, ""))
             self.before = self.blocks.hold(named)
 
     def settle_identifier(self) -> None:
@@ -108,7 +113,7 @@ class BlockReader(LineReader):
         if not isinstance(line, Line):
             return False
         if line.prose.text[:end].strip() or line.links or line.fields:
-            self.parts[-1] = line._replace(prose=line.prose.slice(0, end))
+            self.parts[-1] = _new(Line, (line.prose.slice(0, end), *line[1:]))
             return True
         del self.parts[-1]
         return False
@@ -117,9 +122,12 @@ class BlockReader(LineReader):
         """The span of a block, without the line ends behind it."""
         last, trimmed = self._trimmed_end
         if end != last:  # blocks in blocks end together, and none of them is gone through twice
-            trimmed = end
-            while trimmed > start and self.data[trimmed - 1] in _BLANKS:
-                tail = self.data[max(start, trimmed - _TAIL) : trimmed]
-                trimmed -= len(tail) - len(tail.rstrip(_BLANKS))
+            trimmed, tail = end, b""
+            while trimmed > start and not tail:
+                begins = trimmed - _TAIL if trimmed - start > _TAIL else start
+                tail = self.data[begins:trimmed].rstrip()
+                trimmed = begins + len(tail)
             self._trimmed_end = end, trimmed
-        return self.places.span(start, max(trimmed, start))
+        elif trimmed < start:
+            trimmed = start
+        return self.places.span(start, trimmed)

@@ -47,6 +47,10 @@ _LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 class BodyReader(BlockReader):
     """The state of one pass over one note, whose content is `data`."""
 
+    __slots__ = (
+        "_heading", "_in_code", "_is_math", "_last_fence", "findings", "references", "withheld",
+    )  # fmt: skip
+
     def __init__(self, places: Places, data: bytes) -> None:
         super().__init__(places, data)
         self.references: Gathering[Reference] = Gathering()
@@ -75,8 +79,7 @@ class BodyReader(BlockReader):
             if type(event) is str:
                 self._single(event, where["start"] + base, where["end"] + base)
                 continue
-            (kind,) = event
-            payload = event[kind]
+            kind, payload = event.popitem()
             if kind == "Text":
                 if not self._in_code:
                     take_text(payload, where["start"] + base, where["end"] + base)
@@ -84,8 +87,7 @@ class BodyReader(BlockReader):
                 if type(payload) is str:
                     name, detail = payload, None
                 else:
-                    (name,) = payload
-                    detail = payload[name]
+                    name, detail = payload.popitem()
                 if name in opening:
                     opening[name](self, detail, where["start"] + base, where["end"] + base, name)
             elif kind == "End":
@@ -225,7 +227,8 @@ class BodyReader(BlockReader):
             self._flush()
         if self.identifier is not None:
             self.settle_identifier()
-        self._leave()
+        self.depth -= 1
+        self.close_block()
 
     def _open_quote(self, _payload: Any, start: int, end: int, _name: str) -> None:
         self._enter("quote", start, end, listed=not self.depth)

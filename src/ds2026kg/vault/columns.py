@@ -11,7 +11,7 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, chain, islice, pairwise
-from operator import eq, itemgetter, methodcaller
+from operator import countOf, eq, itemgetter, methodcaller
 from typing import Any, Protocol, TypeVar, cast, overload
 
 T = TypeVar("T")
@@ -320,10 +320,9 @@ class _Mixed:
 def _column(values: Sequence[Any]) -> _Column:
     """The values in the smallest column that gives back equal ones of the same types."""
     first = values[0]
-    kinds = set(map(type, values))
-    if len(kinds) > 1:
-        return _Mixed(values, tuple(kinds))
-    (kind,) = kinds
+    kind = type(first)
+    if countOf(map(type, values), kind) < len(values):
+        return _Mixed(values, tuple(set(map(type, values))))
     if kind in _SIMPLE and first == values[-1] and values.count(first) == len(values):
         return _Same(first, len(values))
     if kind is int:

@@ -17,11 +17,11 @@ from ds2026kg.vault.link import Link, LinkForm
 from ds2026kg.vault.link_forms import read_link
 from ds2026kg.vault.note import Heading, InlineField, Line, Tag
 from ds2026kg.vault.places import Places
-from ds2026kg.vault.prose import Place, Prose
+from ds2026kg.vault.prose import Place, Prose, Walk
 from ds2026kg.vault.ranges import Ranges, united
 from ds2026kg.vault.targets import is_wikilink, split_destination
 
-_OpenLink = tuple[dict[str, Any], bool, int, int, tuple[int, int, int], bool]
+_OpenLink = tuple[dict[str, Any], bool, int, int, bool, tuple[int, int, int]]
 _new = tuple.__new__  # what a named tuple's own `__new__` calls, at half the cost
 LONG = 256  # characters, after which text that is not ASCII gets a mark of its own
 _NO_WIDTH = -1
@@ -32,6 +32,12 @@ _CONTINUED = re.compile(rb"[\r\n][\s>]*")
 
 class LineReader:
     """The line that is being read in one note; `data` is the file's content."""
+
+    __slots__ = (
+        "_ascii", "_closed", "_length", "_marks", "_outermost", "_settled", "data", "in_comment",
+        "links", "lookalikes", "next_byte", "open_links", "paragraph", "parts", "places", "tags",
+        "texts",
+    )  # fmt: skip
 
     def __init__(self, places: Places, data: bytes) -> None:
         self.parts: Gathering[Heading | Line] = Gathering()
@@ -78,7 +84,7 @@ class LineReader:
         length = len(text)
         self._length = offset + length
         self.texts.append(text)
-        if not text.isascii():
+        if not self._ascii and not text.isascii():
             length = len(text.encode())
             if self.data[start] == _AMPERSAND and text[0] != "&":
                 length = -1  # an entity, though it be as long as what it stands for
@@ -161,18 +167,19 @@ class LineReader:
             end += 2  # pyromark leaves them out
         if not self.open_links:
             self._outermost = len(self.links)
-        before = (self._length, len(self.texts), len(self._marks))
-        self.open_links.append((payload, name == "Image", start, end, before, self.in_comment))
+        before = self._length, len(self.texts), len(self._marks)
+        self.open_links.append((payload, name == "Image", start, end, self.in_comment, before))
         self.next_byte = -1
 
     def close_link(self) -> None:
         """The label of a link or an embed ends."""
-        payload, embed, start, end, before, hidden = self.open_links.pop()
+        payload, embed, start, end, hidden, before = self.open_links.pop()
         offset, index, _ = before
-        label = self.texts[-1] if len(self.texts) - index == 1 else "".join(self.texts[index:])
+        label = self.texts[-1] if len(self.texts) == index + 1 else "".join(self.texts[index:])
         self.next_byte = -1
         closed = self._closed
-        closed.cut(offset)
+        if closed.starts and closed.starts[-1] >= offset:
+            closed.cut(offset)
         if type(payload["link_type"]) is not str and not is_wikilink(payload["dest_url"]):
             self._cut(*before)
             if not hidden:
@@ -234,11 +241,13 @@ class LineReader:
 
     def find_tags(self, prose: Prose, closed: Ranges) -> None:
         """Enter the tags of a line."""
+        walk = Walk(prose)
         for start, reach in inline.tags(prose.text, closed):
-            end = prose.unbroken(start, reach)  # markup ends a tag
-            name = prose.text[start + 1 : end]
+            tag = walk.slice(start, reach)
+            end = tag.unbroken()  # markup ends a tag
+            name = tag.text[1:end]
             if name and not name.isdigit():
-                self.tags.append(Tag(name, prose.span(start, end)))
+                self.tags.append(_new(Tag, (name, tag.span(0, end))))
                 self.tags.settle()
 
     def _find_lookalikes(self, prose: Prose, closed: Ranges) -> None:
@@ -246,8 +255,11 @@ class LineReader:
         for start, end in inline.lookalikes(prose.text, closed):
             written = prose.text[start:end]
             target, fragment, external = split_destination(written)
-            if target and not external and prose.unbroken(start, end) == end:
-                span = prose.span(start, end)
+            if not target or external:
+                continue
+            whole = prose.slice(start, end)
+            if whole.unbroken() == len(written):
+                span = whole.span()
                 self.lookalikes.append(
                     Link(target, fragment, written, False, False, span, start, "markdown")
                 )
@@ -270,31 +282,41 @@ class LineReader:
 
         Those in brackets are cut out; of one in round brackets the value stays, as Dataview shows.
         """
-        found: Gathering[InlineField] = Gathering()
         cut = Ranges()
+        fields = packed(self._fields(prose, end, links, closed, cut))
+        if cut.starts:
+            cuts.append(cut)
+        return fields
+
+    def _fields(
+        self, prose: Prose, end: int, links: Sequence[Link], closed: Ranges, cut: Ranges
+    ) -> Iterator[InlineField]:
+        """The same; what is to be cut out of the text is added to `cut`."""
+        text, walk = prose.text[:end], Walk(prose)
         following = iter(links)
         link = next(following, None)
-        for key, at, (start, stop), whole, form in inline.fields(prose.text[:end], closed):
+        for key, at, (start, stop), whole, form in inline.fields(text, closed):
             while link is not None and link.offset < start:
                 link = next(following, None)
-            inside: Gathering[Link] = Gathering()
-            while link is not None and link.offset <= stop:
-                inside.append(link)
-                inside.settle()
-                link = next(following, None)
-            text = prose.text[start:stop]
-            first = start + len(text) - len(text.lstrip())
-            value = prose.slice(first, max(first, start + len(text.rstrip())))
-            found.append(InlineField(key, value, inside.done(), prose.span(*at), form))
-            found.settle()
+            inside: Sequence[Link] = ()
+            if link is not None and link.offset <= stop:
+                gathered: Gathering[Link] = Gathering()
+                while link is not None and link.offset <= stop:
+                    gathered.append(link)
+                    gathered.settle()
+                    link = next(following, None)
+                inside = gathered.done()
+            span = walk.span(*at)
+            source = text[start:stop]
+            value = source.strip()
+            first = start + source.find(value) if value else stop
+            prose = walk.slice(first, first + len(value))
+            yield _new(InlineField, (key, prose, inside, span, form))
             if form == "[":
                 cut.append(*whole)
             elif form == "(":
                 cut.append(whole[0], start)
                 cut.append(stop, whole[1])
-        if cut.starts:
-            cuts.append(cut)
-        return found.done()
 
     def find_footnotes(
         self, prose: Prose, links: Sequence[Link], closed: Ranges, cuts: list[Ranges]
@@ -313,6 +335,7 @@ class LineReader:
 
     def _links_left(self, prose: Prose, links: Sequence[Link], footnotes: Ranges) -> Iterator[Link]:
         """Enter the footnotes as lines; the links that stand in none of them come out."""
+        walk = Walk(prose)
         following = iter(links)
         link = next(following, None)
         for start, end in footnotes:
@@ -323,8 +346,8 @@ class LineReader:
             while link is not None and link.offset < end:
                 inside.append(link.moved(link.offset - start - 2))
                 link = next(following, None)
-            note = prose.slice(start + 2, end - 1)
-            self.parts.append(Line(note, tuple(inside), self.paragraph, nested=True))
+            note = walk.slice(start + 2, end - 1)
+            self.parts.append(_new(Line, (note, tuple(inside), self.paragraph, True, ())))
             self.parts.settle()
         if link is not None:
             yield link
@@ -333,12 +356,14 @@ class LineReader:
 
 def _addresses(prose: Prose, closed: Ranges) -> Iterator[Link]:
     """The bare addresses of a line, as links."""
+    walk = Walk(prose)
     for start, reach in inline.addresses(prose.text, closed):
-        end = prose.unbroken(start, reach)
-        address = prose.text[start:end]
+        whole = walk.slice(start, reach)
+        end = whole.unbroken()
+        address = whole.text[:end]
         if address.partition("://")[2]:
             form: LinkForm = "obsidian" if address[:9].casefold() == "obsidian:" else "autolink"
-            yield Link(address, None, address, False, True, prose.span(start, end), start, form)
+            yield Link(address, None, address, False, True, whole.span(0, end), start, form)
 
 
 _span_start = attrgetter("span.start")

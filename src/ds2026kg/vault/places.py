@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from functools import cached_property
 from itertools import accumulate
 
 from ds2026kg.findings import Span
 from ds2026kg.vault.prose import Place
 
-_STRETCH = 1024  # bytes
+_STRETCH = 256  # bytes
 _CONTINUATION = bytes(range(0x80, 0xC0))  # of a character in UTF-8, all but the first
 _NEVER = (1 << 64) - 1
+_NONE_YET = array("Q")
 _new = tuple.__new__  # what a named tuple's own `__new__` calls, at half the cost
 
 
@@ -26,72 +26,78 @@ class Places:
     Span(file='a.md', start=5, end=6, line=2, column=2, end_line=2, end_column=3)
     """
 
+    __slots__ = (
+        "_before", "_begins", "_counted", "_data", "_ends", "_line", "_plain", "_starts", "file",
+        "origin",
+    )  # fmt: skip
+
     def __init__(self, file: str, data: bytes, origin: int = 0) -> None:
         self.file = file
         self.origin = origin
         self._data = data
+        # Where each line begins, and what no byte of the last one reaches; when asked for.
+        self._starts = _NONE_YET
+        # Which lines are ASCII, in which columns are bytes; None where all are.
+        self._plain: bytes | None = None
         self._before = [0]  # the characters before each stretch, as far as asked
+        self._counted = (0, 0)  # a line, and the characters before it
         # The line that was last asked for, of which most often the next question is.
         self._line = self._begins = self._ends = 0
 
-    @cached_property
-    def _starts(self) -> array[int]:
-        """Where each line begins, and what no byte of the last one reaches."""
+    def _find_lines(self) -> None:
+        """See where each line begins."""
         data = self._data
-        starts = array("Q", accumulate(map(len, self._lines()), initial=0))
+        lines = data.splitlines(keepends=True)  # which knows CR, LF and CRLF, and nothing else
+        starts = array("Q", accumulate(map(len, lines), initial=0))
         if data and data[-1] not in b"\r\n":
             starts.pop()
         starts.append(_NEVER)
-        return starts
-
-    @cached_property
-    def _plain(self) -> bytes | None:
-        """Which lines are ASCII, in which columns are bytes; None where all are."""
-        return None if self._data.isascii() else bytes([*map(bytes.isascii, self._lines()), True])
-
-    def _lines(self) -> list[bytes]:
-        """The lines with their ends: bytes.splitlines knows CR, LF and CRLF, and nothing else."""
-        return self._data.splitlines(keepends=True)
+        self._starts = starts
+        if not data.isascii():
+            self._plain = bytes([*map(bytes.isascii, lines), True])
 
     def _turn_to(self, byte: int) -> None:
         """Make the line of `byte` the last that was asked for."""
-        starts, line = self._starts, self._line
-        if line + 1 >= len(starts) or not starts[line] <= byte < starts[line + 1]:  # not the next
-            line = bisect_right(starts, byte) - 1
-        self._line, self._begins, self._ends = line + 1, starts[line], starts[line + 1]
+        if self._starts is _NONE_YET:
+            self._find_lines()
+        starts, line = self._starts, self._line + 1
+        if byte < self._ends or byte >= starts[line]:  # it is not the next
+            line = bisect_right(starts, byte)
+        self._line, self._begins, self._ends = line, starts[line - 1], starts[line]
 
     def mark(self, byte: int, offset: int = 0, width: int = 0) -> Place:
         """The place of `byte`, as the mark of a run of text that starts at `offset`."""
         if not self._begins <= byte < self._ends:
             self._turn_to(byte)
-        begins, line, plain = self._begins, self._line, self._plain
-        before = byte - begins
-        if plain is not None and not plain[line - 1]:
-            before = self._characters(begins, byte)
-        return offset, byte + self.origin, line, before + 1, width
+        column = byte - self._begins + 1
+        if self._plain is not None and not self._plain[self._line - 1]:
+            column = self._characters(byte) + 1
+        return offset, byte + self.origin, self._line, column, width
 
     def span(self, start: int, end: int) -> Span:
         """The span of `data[start:end]`."""
         if not self._begins <= start < self._ends:
             self._turn_to(start)
-        begins, line, plain, origin = self._begins, self._line, self._plain, self.origin
+        plain, origin = self._plain, self.origin
+        line, column = self._line, start - self._begins + 1
+        if plain is not None and not plain[line - 1]:
+            column = self._characters(start) + 1
         if end >= self._ends:
             self._turn_to(end)
-        end_begins, end_line = self._begins, self._line
-        column, end_column = start - begins, end - end_begins
-        if plain is not None:
-            if not plain[line - 1]:
-                column = self._characters(begins, start)
-            if not plain[end_line - 1]:
-                end_column = self._characters(end_begins, end)
-        place = (line, column + 1, end_line, end_column + 1)
-        return _new(Span, (self.file, start + origin, end + origin, *place))
+        end_line, end_column = self._line, end - self._begins + 1
+        if plain is not None and not plain[end_line - 1]:
+            end_column = self._characters(end) + 1
+        place = (self.file, start + origin, end + origin, line, column, end_line, end_column)
+        return _new(Span, place)
 
-    def _characters(self, start: int, byte: int) -> int:
-        """How many characters lie between the two bytes."""
-        if byte - start < _STRETCH:
-            return len(self._data[start:byte].decode("utf-8", "replace"))
-        return self._count(byte) - self._count(start)
+    def _characters(self, byte: int) -> int:
+        """How many characters of the last line lie before `byte`."""
+        if byte - self._begins < _STRETCH:
+            return len(self._data[self._begins : byte].decode("utf-8", "replace"))
+        line, count = self._counted
+        if line != self._line:
+            line, count = self._counted = self._line, self._count(self._begins)
+        return self._count(byte) - count
 
     def _count(self, byte: int) -> int:
         """How many characters lie before `byte`, without counting from the start each time."""

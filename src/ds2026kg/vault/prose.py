@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
+from itertools import chain, islice
 from operator import itemgetter
 from typing import NamedTuple, TypeAlias
 
@@ -49,46 +49,35 @@ class Prose(NamedTuple):
         >>> Prose("TBS will", (Mark(0, 2, 1, 3),), "a.md").span(4).column
         7
         """
-        stop = len(self.text) if end is None else end
-        _, first, line, column, _ = self._locate(start)
+        text = self.text
+        stop = len(text) if end is None else end
+        lead = _place(text, self._mark(start), start)
         if stop <= start:
-            return Span(self.file, first, first, line, column, line, column)
-        _, last, end_line, end_column, unit = self._locate(stop - 1)
-        if unit:
-            width = characters = max(unit, 0)
-        else:
-            width, characters = len(self.text[stop - 1].encode()), 1
-        end_place = (end_line, end_column + characters)
-        return Span(self.file, first, last + width, line, column, *end_place)
+            _, first, line, column, _ = lead
+            return _new(Span, (self.file, first, first, line, column, line, column))
+        return _span(self, lead, self._mark(stop - 1), stop)
 
-    def _locate(self, offset: int) -> Place:
-        """The place of the character at `offset`, as a mark of its own."""
+    def _mark(self, offset: int) -> Place:
+        """The last mark that stands no further on than `offset`."""
         marks = self.marks
         if type(marks) is not Columns and len(marks) < 2:
-            return self._beyond(marks[0], offset) if marks else (offset, 0, 1, 1, 0)
-        return self._beyond(marks[max(_reach(marks, offset) - 1, 0)], offset)
+            return marks[0] if marks else (offset, 0, 1, 1, 0)
+        return marks[max(_reach(marks, offset) - 1, 0)]
 
-    def _beyond(self, mark: Place, offset: int) -> Place:
-        """The same, where `mark` is the last that stands no further on than `offset`."""
-        begins, byte, line, column, width = mark
-        if width:
-            return mark
-        length = beyond = offset - begins
-        if not self.text.isascii():
-            beyond = len(self.text[begins:offset].encode())
-        return offset, byte + beyond, line, column + length, 0
+    def unbroken(self) -> int:
+        """Up to where the text stands in one piece in the source.
 
-    def unbroken(self, start: int, end: int) -> int:
-        """Up to where `text[start:end]` stands in one piece in the source.
-
-        >>> Prose("ab", (Mark(0, 0, 1, 1), Mark(1, 3, 1, 4)), "a.md").unbroken(0, 2)
+        >>> Prose("ab", (Mark(0, 0, 1, 1), Mark(1, 3, 1, 4)), "a.md").unbroken()
         1
         """
-        (_, begins, *_), rest = self._within(start, end)
-        for offset, byte, *_ in rest:
-            if byte - begins != len(self.text[start:offset].encode()):
-                return offset
-        return end
+        text, marks, _ = self
+        if len(marks) > 1:
+            done, reached = 0, marks[0][1]
+            for offset, byte, *_ in islice(marks, 1, None):
+                if byte - reached != len(text[done:offset].encode()):
+                    return offset
+                done, reached = offset, byte
+        return len(text)
 
     def strip(self) -> Prose:
         """The same prose without white space at either end."""
@@ -103,21 +92,23 @@ class Prose(NamedTuple):
         if start == 0 and end == len(self.text):
             return self
         if start == 0:
-            known = self.marks[: max(_reach(self.marks, end - 1), 1)]
-            return Prose(self.text[:end], known, self.file)
+            known = self.marks
+            if type(known) is Columns or len(known) > 1:
+                known = known[: max(_reach(known, end - 1), 1)]
+            return _new(Prose, (self.text[:end], known, self.file))
         lead, rest = self._within(start, end)
         marks: Sequence[Place] = (_moved(lead, start),)
         if rest:
             marks = packed(chain(marks, (_moved(mark, start) for mark in rest)))
-        return Prose(self.text[start:end], marks, self.file)
+        return _new(Prose, (self.text[start:end], marks, self.file))
 
     def _within(self, start: int, end: int) -> tuple[Place, Sequence[Place]]:
         """The place of the character at `start`, and the marks behind it that are before `end`."""
         marks = self.marks
+        lead = _place(self.text, self._mark(start), start)
         if type(marks) is not Columns and len(marks) < 2:
-            return self._locate(start), marks if marks and start < marks[0][0] < end else ()
+            return lead, marks if marks and start < marks[0][0] < end else ()
         first, last = _reach(marks, start), _reach(marks, end - 1)
-        lead = self._beyond(marks[max(first - 1, 0)], start)
         return lead, marks[first:last] if first < last else ()
 
     def without(self, ranges: Iterable[tuple[int, int]]) -> Prose:
@@ -134,18 +125,11 @@ class Prose(NamedTuple):
         self, ranges: Iterable[tuple[int, int]], texts: list[str]
     ) -> Iterator[Place]:
         """The marks of what stands outside of `ranges`; its text is appended to `texts`."""
-        known = iter(self.marks)
-        last = mark = next(known, None)
+        walk = Walk(self)
         done = cut = 0
         for start, end in chain(ranges, ((len(self.text), 0),)):
             if start > done:
-                while mark is not None and mark[0] <= done:
-                    last, mark = mark, next(known, None)
-                if last is not None:
-                    yield _moved(self._beyond(last, done), cut)
-                while mark is not None and mark[0] < start:
-                    yield _moved(mark, cut)
-                    last, mark = mark, next(known, None)
+                yield from walk.marks(done, start, cut)
                 texts.append(self.text[done:start])
             cut += end - start
             done = end
@@ -168,6 +152,7 @@ class Prose(NamedTuple):
         return cls(separator.join(texts), marks.done(), file)
 
 
+_new = tuple.__new__  # what a named tuple's own `__new__` calls, at half the cost
 _offset = itemgetter(0)
 
 
@@ -176,6 +161,76 @@ def _reach(marks: Sequence[Place], offset: int) -> int:
     if type(marks) is Columns:  # not isinstance, which takes ten times as long
         return marks.reach(offset)
     return bisect_right(marks, offset, key=_offset)
+
+
+class Walk:
+    """Goes through a prose once, for pieces of it in text order, none of which is searched for."""
+
+    __slots__ = ("_following", "_last", "_next", "_prose")
+
+    def __init__(self, prose: Prose) -> None:
+        self._prose = prose
+        self._following = iter(prose.marks)
+        self._last = self._next = next(self._following, None)
+
+    def slice(self, start: int, end: int) -> Prose:
+        """The prose of `text[start:end]`; `start` is not before that of the piece before."""
+        text, _, file = self._prose
+        marks = self.marks(start, end, start)
+        if type(marks) is not tuple:
+            marks = packed(marks)
+        return _new(Prose, (text[start:end], marks, file))
+
+    def span(self, start: int, end: int) -> Span:
+        """The source of a piece of a few words."""
+        lead, *rest = self.marks(start, end, 0)
+        return _span(self._prose, lead, rest[-1] if rest else lead, end)
+
+    def marks(self, start: int, end: int, by: int) -> Iterable[Place]:
+        """The marks of that piece, to be used up, in a text that begins `by` characters on."""
+        last, mark = self._last, self._next
+        while mark is not None and mark[0] <= start:
+            last, mark = mark, next(self._following, None)
+        self._last, self._next = last, mark
+        if last is None:
+            return ()
+        lead = (_place(self._prose.text, last, start, by),)
+        return lead if mark is None or mark[0] >= end else chain(lead, self._until(end, by))
+
+    def _until(self, end: int, by: int) -> Iterator[Place]:
+        mark = self._next
+        while mark is not None and mark[0] < end:
+            yield _moved(mark, by)
+            self._last = mark
+            self._next = mark = next(self._following, None)
+
+
+def _span(prose: Prose, lead: Place, last: Place, end: int) -> Span:
+    """From the place `lead` to where the text up to `end` does, of which `last` is the last mark."""
+    text, _, file = prose
+    _, first, line, column, _ = lead
+    begins, byte, end_line, end_column, unit = last
+    if unit:
+        width = characters = max(unit, 0)
+    else:
+        width = characters = end - begins
+        if not text.isascii():
+            width = len(text[begins:end].encode())
+    return _new(Span, (file, first, byte + width, line, column, end_line, end_column + characters))
+
+
+def _place(text: str, mark: Place, offset: int, by: int = 0) -> Place:
+    """The place of the character at `offset` of `text`, as a mark in one that begins `by` on.
+
+    `mark` is the last that stands no further on.
+    """
+    begins, byte, line, column, width = mark
+    if width:
+        return begins - by, byte, line, column, width
+    length = beyond = offset - begins
+    if not text.isascii():
+        beyond = len(text[begins:offset].encode())
+    return offset - by, byte + beyond, line, column + length, 0
 
 
 def _moved(mark: Place, by: int) -> Place:
