@@ -24,8 +24,9 @@ _PRINTED = bytes(set(range(256)) - set(_CONTROL + _SUSPECT))
 _KEY = re.compile(r"[^\W\d][\w-]*+")
 _LONGEST_KEY = 64  # characters; YAML allows 1024 (§7.4.2)
 _LONGEST = 1 << 16  # characters of a line
-_KEYLESS = frozenset(("", " ", "-"))  # what a line without a key begins with
-_INDICATORS = frozenset("-?:,[]{}#&*!|>%@`")  # what no plain scalar begins with (§5.3)
+_LINE_ENDS = (("\n", b"\n"), ("\r\n", b"\r\n"), ("\r", b"\r"))
+_BLANK_OR_DASH = frozenset(" -")
+_INDICATORS = frozenset("-?:,[]{}#&*!|>'\"%@`")  # what no plain scalar begins with (§5.3)
 _IN_FLOW = r"[^ \-?:,\[\]{}#&*!|>'\"%@`][^:#,\[\]{}]*+"
 _FLOW_ITEM = re.compile(rf" *+(\"[^\"]*+\"|'[^']*+'|{_IN_FLOW}) *+(?:,|\]\Z)")
 _LINK = re.compile(rf"\[\[{_IN_FLOW}\]\]")
@@ -48,36 +49,26 @@ def read_common(block: str, file: str, line: int, byte: int) -> tuple[Property, 
     if lines is None:
         return None
     entries: dict[str, Property] = {}
+    entry: Property | None = None
     listing: _Listing | None = None
     ascii_only = block.isascii()
     width = 2 if "\r\n" in block else 1  # of a line's end
-    after = byte
-    for line, source in enumerate(lines, line):
-        byte = after
-        after += (len(source) if ascii_only else len(source.encode())) + width
-        if source[:1] in _KEYLESS:
-            item = source.lstrip(" ")
-            if item and (listing is None or not listing.take(source, item, line, byte)):
-                return None
+    for number, source in enumerate(lines, line):
+        begin = byte
+        byte += (len(source) if ascii_only else len(source.encode())) + width
+        if not source or source[0] in _BLANK_OR_DASH:
+            if source.strip(" "):
+                listing = listing or (_Listing(entry) if entry else None)
+                if listing is None or not listing.take(source, number, begin):
+                    return None
             continue
         if listing is not None:
             entries[listing.key] = listing.done()
             listing = None
-        key, colon, rest = source.partition(":")
-        if not colon or key in entries or not _is_key(key):
+        entry = _property(source, file, begin, number)
+        if entry is None or entry[0] in entries:
             return None
-        column = len(key) + 1
-        end = byte + (column - 1 if ascii_only else len(key.encode()))
-        span = _new(Span, (file, byte, end, line, 1, line, column))
-        text = rest.lstrip(" ")
-        if text:
-            lead = len(rest) - len(text) + 1
-            value = _value(text.rstrip(" "), file, end + lead, line, column + lead)
-            if value is None or lead == 1:
-                return None
-            entries[key] = _new(Property, (key, value, span))
-        else:
-            listing = _Listing(key, span)
+        entries[entry[0]] = entry
     if listing is not None:
         entries[listing.key] = listing.done()
     return tuple(entries.values())
@@ -90,17 +81,37 @@ def _lines(block: str) -> list[str] | None:
         if _UNPRINTED.search(block) is not None:
             return None
         breaks = breaks.translate(None, _SUSPECT)
-    for end in ("\n", "\r\n", "\r"):
-        if not breaks.replace(end.encode(), b""):
+    for end, ends in _LINE_ENDS:
+        if not breaks.replace(ends, b""):
             lines = block.split(end)
             long = len(block) > _LONGEST and max(map(len, lines)) > _LONGEST
             return None if long else lines
     return None
 
 
-def _is_key(text: str) -> bool:
-    """Whether a text is a key of the common kind."""
-    return len(text) <= _LONGEST_KEY and (text.isidentifier() or _KEY.fullmatch(text) is not None)
+def _property(source: str, file: str, byte: int, line: int) -> Property | None:
+    """The key of a line and the value behind it, if they are common ones."""
+    key, colon, text = source.partition(": ")
+    if not colon:
+        if source[-1] != ":":
+            return None
+        key = source[:-1]
+    length = len(key)
+    if length > _LONGEST_KEY or not (key.isidentifier() or _KEY.fullmatch(key)):
+        return None
+    end = byte + (length if key.isascii() else len(key.encode()))
+    span = _new(Span, (file, byte, end, line, 1, line, length + 1))
+    bare = text.strip(" ")
+    value: Value | None
+    if bare:
+        lead = 2 if bare is text else 2 + len(text) - len(text.lstrip(" "))
+        value = _value(bare, file, end + lead, line, length + lead + 1)
+        if value is None:
+            return None
+    else:
+        place = _new(Span, (file, end + 1, end + 1, line, length + 2, line, length + 2))
+        value = _new(Scalar, ("", place, True, (), ""))
+    return _new(Property, (key, value, span))
 
 
 def _value(text: str, file: str, byte: int, line: int, column: int) -> Value | None:
@@ -108,18 +119,16 @@ def _value(text: str, file: str, byte: int, line: int, column: int) -> Value | N
     length, first = len(text), text[0]
     end = byte + (length if text.isascii() else len(text.encode()))
     span = _new(Span, (file, byte, end, line, column, line, column + length))
-    if first in _INDICATORS:
-        if first != "[":
+    if first not in _INDICATORS:
+        if (":" in text and (": " in text or text[-1] == ":")) or ("#" in text and " #" in text):
             return None
-        if _LINK.fullmatch(text) is None:
-            return _flow(text, span)
     elif first in "\"'":
         inside = text[1:-1]
-        if length < 2 or text[-1] != first or first in inside or (first == '"' and "\\" in inside):
+        if first in inside or length < 2 or text[-1] != first or (first == '"' and "\\" in inside):
             return None
         return _new(Scalar, (inside, span, False, (), ""))
-    elif (":" in text and (": " in text or text[-1] == ":")) or ("#" in text and " #" in text):
-        return None
+    elif _LINK.fullmatch(text) is None:
+        return _flow(text, span) if first == "[" else None
     return _new(Scalar, (text, span, True, (), ""))
 
 
@@ -143,26 +152,29 @@ def _flow(text: str, span: Span) -> Sequence | None:
 
 
 class _Listing:
-    """A key whose value may be a list of the lines that follow, one item to a line."""
+    """A property whose value is a list of the lines that follow, one item to a line."""
 
-    __slots__ = ("_first", "_indent", "_items", "_span", "key")
+    __slots__ = ("_entry", "_first", "_indent", "_items", "key")
 
-    def __init__(self, key: str, span: Span) -> None:
-        self.key = key
-        self._span = span
-        self._items: Gathering[Value] | None = None
+    def __init__(self, entry: Property) -> None:
+        self.key = entry.key
+        self._entry = entry
+        self._items: Gathering[Value] = Gathering()
 
-    def take(self, source: str, item: str, line: int, byte: int) -> bool:
-        """Take a line, without its indentation `item`; False where it is not of the list."""
-        indent = len(source) - len(item)
-        if self._items is None:
-            self._indent, self._first = indent, (byte + indent, line, indent + 1)
-            self._items = Gathering()
-        text = item[1:].lstrip(" ")
-        lead = len(source) - len(text)
-        if indent != self._indent or item[:2] != "- " or not text or text[0] == "[":
+    def take(self, source: str, line: int, byte: int) -> bool:
+        """Take a line; False where it is not of the list."""
+        indent, _, text = source.partition("- ")
+        file, begin, end, *_ = self._entry.value.span
+        lead = len(indent)
+        if not self._items:
+            if begin < end or indent.strip(" "):  # it has a value already
+                return False
+            self._indent, self._first = indent, (byte + lead, line, lead + 1)
+        bare = text.strip(" ")
+        if indent != self._indent or not bare or bare[0] == "[":
             return False
-        value = _value(text.rstrip(" "), self._span[0], byte + lead, line, lead + 1)
+        lead += 2 if bare is text else 2 + len(text) - len(text.lstrip(" "))
+        value = _value(bare, file, byte + lead, line, lead + 1)
         if value is None:
             return False
         self._items.append(value)
@@ -170,15 +182,9 @@ class _Listing:
         return True
 
     def done(self) -> Property:
-        """The key with its value: nothing, where no item followed."""
-        file, _, end, line, _, _, column = self._span
-        value: Value
-        if self._items is None:
-            place = _new(Span, (file, end + 1, end + 1, line, column + 1, line, column + 1))
-            value = _new(Scalar, ("", place, True, (), ""))
-        else:
-            byte, line, column = self._first
-            _, _, end, _, _, end_line, end_column = self._items[-1].span
-            span = _new(Span, (file, byte, end, line, column, end_line, end_column))
-            value = _new(Sequence, (self._items.done(), span))
-        return _new(Property, (self.key, value, self._span))
+        """The property with its list."""
+        byte, line, column = self._first
+        file, _, end, _, _, end_line, end_column = self._items[-1].span
+        span = _new(Span, (file, byte, end, line, column, end_line, end_column))
+        key, _, place = self._entry
+        return _new(Property, (key, _new(Sequence, (self._items.done(), span)), place))

@@ -95,7 +95,7 @@ def _note(path: str, data: bytes) -> Note:
         markdown = _CR.sub("\n", text).encode() if "\r" in text else content
         CommonMarkdown(body, markdown, start, markdown.count(b"\n", 0, start) + 1).read()
     reader = PropertyLinks(content, places)
-    entries = packed(map(reader.linked, properties.entries))
+    entries = reader.linked(properties.entries)
     return Note(
         path,
         entries,
