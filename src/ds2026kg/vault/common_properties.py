@@ -127,8 +127,10 @@ def _value(text: str, file: str, byte: int, line: int, column: int) -> Value | N
         if first in inside or length < 2 or text[-1] != first or (first == '"' and "\\" in inside):
             return None
         return _new(Scalar, (inside, span, False, (), ""))
-    elif _LINK.fullmatch(text) is None:
+    elif not text.startswith("[["):
         return _flow(text, span) if first == "[" else None
+    elif _LINK.fullmatch(text) is None:
+        return None
     return _new(Scalar, (text, span, True, (), ""))
 
 
@@ -164,17 +166,17 @@ class _Listing:
     def take(self, source: str, line: int, byte: int) -> bool:
         """Take a line; False where it is not of the list."""
         indent, _, text = source.partition("- ")
-        file, begin, end, *_ = self._entry.value.span
         lead = len(indent)
         if not self._items:
-            if begin < end or indent.strip(" "):  # it has a value already
+            place = self._entry.value.span
+            if place.start < place.end or indent.strip(" "):  # it has a value already
                 return False
             self._indent, self._first = indent, (byte + lead, line, lead + 1)
         bare = text.strip(" ")
         if indent != self._indent or not bare or bare[0] == "[":
             return False
         lead += 2 if bare is text else 2 + len(text) - len(text.lstrip(" "))
-        value = _value(bare, file, byte + lead, line, lead + 1)
+        value = _value(bare, self._entry[2][0], byte + lead, line, lead + 1)
         if value is None:
             return False
         self._items.append(value)

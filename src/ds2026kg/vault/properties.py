@@ -44,7 +44,6 @@ _WITHHELD = re.compile(
 # What nothing private is said without; an escape may stand for any of it.
 _MAY_BE_PRIVATE = re.compile(r"publish|share|private|\\", re.IGNORECASE)
 
-_BREAKS = frozenset(("", "\n", "\r"))
 _new = tuple.__new__  # what a named tuple's own `__new__` calls, at half the cost
 
 _MASK = "\ue000"  # a private use character, which YAML takes as a letter
@@ -291,7 +290,7 @@ def read_properties(text: str, places: Places) -> Properties:
 
     Obsidian takes as properties only a block whose `---` is the very first line of the note.
     """
-    begin = _after_fence(text, 0)
+    begin = 4 if text.startswith("---\n") else _after_fence(text, 0)
     if not begin:
         return Properties()
     end, character = _closing_fence(text, begin)
@@ -343,7 +342,7 @@ def misplaced_properties(block: str) -> tuple[bool, bool]:
 
 def _after_fence(text: str, start: int) -> int:
     """Where the line after the fence begins that stands at `start`, or 0 where none stands."""
-    if text.startswith("---\n", start) and text[start - 1 : start] in _BREAKS:
+    if text.startswith("\n---\n", start - 1):  # nearly always
         return start + 4
     fence = _FENCE.match(text, start) if text.startswith("---", start) else None
     return fence.end() if fence else 0
