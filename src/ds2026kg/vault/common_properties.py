@@ -148,7 +148,7 @@ def _flow(text: str, span: Span) -> Sequence | None:
             return None
         items.append(item)
         position = found.end()
-    if position < len(text) and text != "[]":
+    if text != "[]" and (position < len(text) or text[-1] != "]"):
         return None
     return _new(Sequence, (packed(items), span))
 

@@ -44,9 +44,7 @@ class PropertyLinks:
 
     def _with_links(self, entry: Property) -> Property:
         key, value, span = entry
-        if any("[" in scalar[0] for scalar in entry.scalars()):
-            return _new(Property, (key, self._linked(value), span))
-        return entry
+        return _new(Property, (key, self._linked(value), span)) if _opens(value) else entry
 
     def tags(self, entries: Iterable[Property]) -> Iterator[Tag]:
         """The tags of the properties `tags` and `tag`: a list, or one text with blanks or commas."""
@@ -131,6 +129,15 @@ class PropertyLinks:
                     done = end
         shown.append(source[done:].decode())
         return links.done(), "".join(shown)
+
+
+def _opens(value: Value | Property) -> bool:
+    """Whether a bracket opens anywhere in a value."""
+    if isinstance(value, Scalar):
+        return "[" in value.text
+    if isinstance(value, Property):
+        return _opens(value.value)
+    return any(map(_opens, value.items))
 
 
 class _Trace:
