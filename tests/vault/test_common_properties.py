@@ -200,3 +200,13 @@ def test_what_the_short_way_takes_it_takes_as_libyaml(text: str) -> None:
 def test_what_is_not_common_is_left_to_libyaml(block: str, common: bool) -> None:
     """Comments, mappings, escapes, more lines than one, and all that may be a fault."""
     assert read(f"---\n{block}---\n")[1] is common
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_block_of_any_length_is_read_alike(end: str) -> None:
+    """Its lines are then read one by one; only a very long line is left to libyaml."""
+    lines = "".join(f"k{number}: é\n" for number in range(9000))
+    text = f"---\n{lines}a:\n- b\n\n- c\n---\n".replace("\n", end)
+    expected, _ = read(text, briefly=False)
+    assert read(text) == (expected, True)
+    assert read(f"---\n{lines}a: {'b' * 70_000}\n---\n".replace("\n", end))[1] is False

@@ -9,6 +9,7 @@ libyaml's, value for value and place for place.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 
 from ds2026kg.findings import Span
 from ds2026kg.vault.columns import Gathering, packed
@@ -74,7 +75,7 @@ def read_common(block: str, file: str, line: int, byte: int) -> tuple[Property, 
     return tuple(entries.values())
 
 
-def _lines(block: str) -> list[str] | None:
+def _lines(block: str) -> Iterable[str] | None:
     """The lines of a block, if all end alike, none is very long, and all in them is printed."""
     breaks = block.encode().translate(None, _PRINTED)
     if not breaks.isascii():
@@ -83,10 +84,20 @@ def _lines(block: str) -> list[str] | None:
         breaks = breaks.translate(None, _SUSPECT)
     for end, ends in _LINE_ENDS:
         if not breaks.replace(ends, b""):
-            lines = block.split(end)
-            long = len(block) > _LONGEST and max(map(len, lines)) > _LONGEST
-            return None if long else lines
+            if len(block) <= _LONGEST:
+                return block.split(end)
+            too_long = max(map(len, _one_by_one(block, end))) > _LONGEST
+            return None if too_long else _one_by_one(block, end)
     return None
+
+
+def _one_by_one(block: str, end: str) -> Iterator[str]:
+    """The same lines, not all of them held at once."""
+    start = 0
+    while (stop := block.find(end, start)) >= 0:
+        yield block[start:stop]
+        start = stop + len(end)
+    yield block[start:]
 
 
 def _property(source: str, file: str, byte: int, line: int) -> Property | None:
