@@ -87,6 +87,8 @@ def notes(draw: DrawFn, values: SearchStrategy[str] = VALUES, *, unique: bool = 
 @example("\ufeff---\r\nÉté: '[[🎉|l]]' \r\nb:\r\n  - 'é'\r\n\r\n  - b\r\n---\r\n")
 @example("---\na:\n\n- b\nc:\n---\n")
 @example("---\na: [b, 'c, d' , \"e\" ]\nb: []\n---\n")
+@example("---\na: « l’œuvre »\nb: R&D, l'été\n---\n")
+@example("---\ne\u0301te\u0301: e\u0301\na-é:\n-   é  \n-   b\n---\n")
 def test_common_properties_are_read_as_by_libyaml(text: str) -> None:
     """Every key, value and place is the same, and none of these notes takes the long way."""
     expected, _ = read(text, briefly=False)
@@ -145,6 +147,24 @@ def _beside(values: SearchStrategy[str]) -> SearchStrategy[str]:
 @example("---\na: b ---\n---\n")
 @example("---\n\na: b\n \nc: d\n---\n")
 @example("---\n  a: b\nc: d\n---\n")
+@example("---\na: b\r\nc: d\n---\n")
+@example("---\na: b\r\nc: d\r---\n")
+@example("---\na: «\u0085» c\n---\n")
+@example("---\na: 🎉\ufeff\n---\n")
+@example("---\na: [\n---\n")
+@example("---\na: [b,\n---\n")
+@example("---\na: [b, ''\n---\n")
+@example("---\na: ['b', 'c]\n---\n")
+@example("---\na: ['b]', c]]\n---\n")
+@example("---\na: '\n---\n")
+@example("---\na:\n  b\n---\n")
+@example("---\na:\n  -\n  - b\n---\n")
+@example("---\na:\n  - [b]\n---\n")
+@example("---\na:\n--- b\n---\n")
+@example("---\na: ''\n- b\n---\n")
+@example("---\na: []\n- b\n---\n")
+@example("---\na::\nb : c\n---\n")
+@example(f"---\n{'a' * 64}: b\n{'c' * 2000}: d\n---\n")
 def test_what_the_short_way_takes_it_takes_as_libyaml(text: str) -> None:
     """Of any block, it reads what libyaml reads, without a finding, or leaves it alone."""
     expected, _ = read(text, briefly=False)
@@ -180,3 +200,13 @@ def test_what_the_short_way_takes_it_takes_as_libyaml(text: str) -> None:
 def test_what_is_not_common_is_left_to_libyaml(block: str, common: bool) -> None:
     """Comments, mappings, escapes, more lines than one, and all that may be a fault."""
     assert read(f"---\n{block}---\n")[1] is common
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_block_of_any_length_is_read_alike(end: str) -> None:
+    """Its lines are then read one by one; only a very long line is left to libyaml."""
+    lines = "".join(f"k{number}: é\n" for number in range(9000))
+    text = f"---\n{lines}a:\n- b\n\n- c\n---\n".replace("\n", end)
+    expected, _ = read(text, briefly=False)
+    assert read(text) == (expected, True)
+    assert read(f"---\n{lines}a: {'b' * 70_000}\n---\n".replace("\n", end))[1] is False

@@ -2,167 +2,202 @@
 
 What Obsidian itself writes is a small part of YAML: a key to a line, and for its value a word or
 sentence, a quoted text, a list in brackets, or a list of one item to a line. Such a block is read
-here in less than half the time; any other is left to libyaml. The tests hold this reading to
+here in a fraction of the time; any other is left to libyaml. The tests hold this reading to
 libyaml's, value for value and place for place.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Iterable, Iterator
 
 from ds2026kg.findings import Span
 from ds2026kg.vault.columns import Gathering, packed
 from ds2026kg.vault.values import Property, Scalar, Sequence, Value
 
-# What YAML 1.1 takes as a line break or does not print (§5.1, §5.4), and tabs.
-_CONTROL = r"\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff"
-_FIRST = rf"[^ \-?:,\[\]{{}}#&*!|>'\"%@`{_CONTROL}]"
-_WORDS = rf"[^:#{_CONTROL}]*"
-_PLAIN = rf"{_FIRST}{_WORDS}(?:(?::(?=[^ {_CONTROL}])|(?<![ ])[#]){_WORDS})*"
-_IN_FLOW = rf"{_FIRST}[^:#,\[\]{{}}{_CONTROL}]*"
-_QUOTED = rf"\"[^\"\\{_CONTROL}]*\"|'[^'{_CONTROL}]*'"
-_ITEM = rf"(?:{_QUOTED}|{_IN_FLOW})"
-_LINE = re.compile(
-    rf"""(?:
-    (?P<key>[^\W\d][\w-]{{0,63}}):(?:\ +(?:
-        (?P<plain>{_PLAIN})
-      | (?P<quoted>{_QUOTED})\ *
-      | (?P<link>\[\[{_IN_FLOW}\]\])\ *
-      | (?P<flow>\[\ *(?:{_ITEM}\ *(?:,\ *{_ITEM}\ *)*)?\])\ *
-    )|\ *)
-    | (?P<dash>\ *-)\ +(?: (?P<item>{_PLAIN}) | (?P<quoted_item>{_QUOTED})\ * )
-    | \ *
-    )(?:\r\n|\n|\r|\Z)""",
-    re.VERBOSE,
-)
-_FLOW_ITEM = re.compile(_ITEM)
-_LONGEST = 1 << 16  # characters of a line; the expression takes 200 bytes of memory for each item
+# What YAML 1.1 takes as a line break or does not print (§5.1, §5.4), and tabs; beyond ASCII, in
+# UTF-8, it begins with one of three bytes.
+_CONTROL = bytes([*range(0x20), 0x7F])
+_SUSPECT = b"\xc2\xe2\xef"
+_UNPRINTED = re.compile("[\x80-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+_PRINTED = bytes(set(range(256)) - set(_CONTROL + _SUSPECT))
+
+_KEY = re.compile(r"[^\W\d][\w-]*+")
+_LONGEST_KEY = 64  # characters; YAML allows 1024 (§7.4.2)
+_LONGEST = 1 << 16  # characters of a line
+_LINE_ENDS = (("\n", b"\n"), ("\r\n", b"\r\n"), ("\r", b"\r"))
+_BLANK_OR_DASH = frozenset(" -")
+_INDICATORS = frozenset("-?:,[]{}#&*!|>'\"%@`")  # what no plain scalar begins with (§5.3)
+_IN_FLOW = r"[^ \-?:,\[\]{}#&*!|>'\"%@`][^:#,\[\]{}]*+"
+_FLOW_ITEM = re.compile(rf" *+(\"[^\"]*+\"|'[^']*+'|{_IN_FLOW}) *+(?:,|\]\Z)")
+_LINK = re.compile(rf"\[\[{_IN_FLOW}\]\]")
 
 _new = tuple.__new__  # what a named tuple's own `__new__` calls, at half the cost
 
 
-def read_common(
-    block: str, file: str, line: int, byte: Callable[[int], int]
-) -> tuple[Property, ...] | None:
+def read_common(block: str, file: str, line: int, byte: int) -> tuple[Property, ...] | None:
     """The properties of `block`, or None where they are not of the common kinds.
 
-    The block begins at the start of line `line` of `file`; `byte` gives the byte offset in the file
-    of each character of it.
+    The block begins at the start of line `line` of `file`, at its byte `byte`.
 
-    >>> read = read_common("up: '[[X]]'\\ntags:\\n  - a\\n", "a.md", 2, lambda index: index + 4)
+    >>> read = read_common("up: '[[X]]'\\ntags:\\n  - a\\n", "a.md", 2, 4)
     >>> [(entry.key, str(entry.span)) for entry in read]
     [('up', 'a.md:2:1'), ('tags', 'a.md:3:1')]
-    >>> read_common("a: |\\n  folded", "a.md", 2, lambda index: index + 4) is None
+    >>> read_common("a: |\\n  folded", "a.md", 2, 4) is None
     True
     """
-    if len(block) > _LONGEST and max(map(len, block.splitlines())) > _LONGEST:
+    lines = _lines(block)
+    if lines is None:
         return None
-    reading = _Reading(block, file, line, byte)
-    position = 0
-    while position < len(block):
-        found = _LINE.match(block, position)
-        if found is None or not reading.take(found):
+    entries: dict[str, Property] = {}
+    entry: Property | None = None
+    listing: _Listing | None = None
+    ascii_only = block.isascii()
+    width = 2 if "\r\n" in block else 1  # of a line's end
+    for number, source in enumerate(lines, line):
+        begin = byte
+        byte += (len(source) if ascii_only else len(source.encode())) + width
+        if not source or source[0] in _BLANK_OR_DASH:
+            if source.strip(" "):
+                listing = listing or (_Listing(entry) if entry else None)
+                if listing is None or not listing.take(source, number, begin):
+                    return None
+            continue
+        if listing is not None:
+            entries[listing.key] = listing.done()
+            listing = None
+        entry = _property(source, file, begin, number)
+        if entry is None or entry[0] in entries:
             return None
+        entries[entry[0]] = entry
+    if listing is not None:
+        entries[listing.key] = listing.done()
+    return tuple(entries.values())
+
+
+def _lines(block: str) -> Iterable[str] | None:
+    """The lines of a block, if all end alike, none is very long, and all in them is printed."""
+    breaks = block.encode().translate(None, _PRINTED)
+    if not breaks.isascii():
+        if _UNPRINTED.search(block) is not None:
+            return None
+        breaks = breaks.translate(None, _SUSPECT)
+    for end, ends in _LINE_ENDS:
+        if not breaks.replace(ends, b""):
+            if len(block) <= _LONGEST:
+                return block.split(end)
+            too_long = max(map(len, _one_by_one(block, end))) > _LONGEST
+            return None if too_long else _one_by_one(block, end)
+    return None
+
+
+def _one_by_one(block: str, end: str) -> Iterator[str]:
+    """The same lines, not all of them held at once."""
+    start = 0
+    while (stop := block.find(end, start)) >= 0:
+        yield block[start:stop]
+        start = stop + len(end)
+    yield block[start:]
+
+
+def _property(source: str, file: str, byte: int, line: int) -> Property | None:
+    """The key of a line and the value behind it, if they are common ones."""
+    key, colon, text = source.partition(": ")
+    if not colon:
+        if source[-1] != ":":
+            return None
+        key = source[:-1]
+    length = len(key)
+    if length > _LONGEST_KEY or not (key.isidentifier() or _KEY.fullmatch(key)):
+        return None
+    end = byte + (length if key.isascii() else len(key.encode()))
+    span = _new(Span, (file, byte, end, line, 1, line, length + 1))
+    bare = text.strip(" ")
+    value: Value | None
+    if bare:
+        lead = 2 if bare is text else 2 + len(text) - len(text.lstrip(" "))
+        value = _value(bare, file, end + lead, line, length + lead + 1)
+        if value is None:
+            return None
+    else:
+        place = _new(Span, (file, end + 1, end + 1, line, length + 2, line, length + 2))
+        value = _new(Scalar, ("", place, True, (), ""))
+    return _new(Property, (key, value, span))
+
+
+def _value(text: str, file: str, byte: int, line: int, column: int) -> Value | None:
+    """The value that a text is, from its first character to its last, if it is a common one."""
+    length, first = len(text), text[0]
+    end = byte + (length if text.isascii() else len(text.encode()))
+    span = _new(Span, (file, byte, end, line, column, line, column + length))
+    if first not in _INDICATORS:
+        if (":" in text and (": " in text or text[-1] == ":")) or ("#" in text and " #" in text):
+            return None
+    elif first in "\"'":
+        inside = text[1:-1]
+        if first in inside or length < 2 or text[-1] != first or (first == '"' and "\\" in inside):
+            return None
+        return _new(Scalar, (inside, span, False, (), ""))
+    elif not text.startswith("[["):
+        return _flow(text, span) if first == "[" else None
+    elif _LINK.fullmatch(text) is None:
+        return None
+    return _new(Scalar, (text, span, True, (), ""))
+
+
+def _flow(text: str, span: Span) -> Sequence | None:
+    """The list in brackets that a text is, whose place is given, if it is a common one."""
+    file, byte, _, line, column, _, _ = span
+    ascii_only = text.isascii()
+    items: list[Value] = []
+    position = 1
+    for found in _FLOW_ITEM.finditer(text, 1):
+        start, end = found.span(1)
+        lead = start if ascii_only else len(text[:start].encode())
+        item = _value(text[start:end].rstrip(" "), file, byte + lead, line, column + start)
+        if item is None or found.start() != position:
+            return None
+        items.append(item)
         position = found.end()
-    reading.close_list()
-    return tuple(reading.entries.values())
+    if text != "[]" and (position < len(text) or text[-1] != "]"):
+        return None
+    return _new(Sequence, (packed(items), span))
 
 
-class _Reading:
-    """The state of one pass over a block's lines."""
+class _Listing:
+    """A property whose value is a list of the lines that follow, one item to a line."""
 
-    def __init__(self, block: str, file: str, line: int, byte: Callable[[int], int]) -> None:
-        self.entries: dict[str, Property] = {}
-        self._block = block
-        self._file = file
-        self._line = line - 1  # the line that is read, and where it starts
-        self._start = 0
-        self._byte = byte
-        self._shift = byte(0)  # from a character of this line to its byte in the file,
-        self._plain = self._ascii = block.isascii()  # if the line is ASCII,
-        self._beyond = 0  # and so many bytes more that it has than characters
-        self._key = ""  # the key whose value may still be a list of the lines that follow
-        self._items: Gathering[Scalar] = Gathering()
-        self._indent = 0  # of that list
-        self._dash = Span.of_file(file)  # where its first dash stands
+    __slots__ = ("_entry", "_first", "_indent", "_items", "key")
 
-    def take(self, found: re.Match[str]) -> bool:
-        """Take one line; False where it does not fit what was before it."""
-        self._line += 1
-        start = self._start = found.start()
-        if not self._ascii:
-            self._shift += self._beyond  # of the line before
-            text = found[0]
-            self._beyond = len(text.encode()) - len(text)
-            self._plain = not self._beyond
-        kind = found.lastgroup
-        if kind is None:  # a blank line
-            return True
-        if kind in ("item", "quoted_item"):
-            return self._take_item(found, kind)
-        if self._items:
-            self.close_list()
-        name, source = found.group("key", kind)
-        if name in self.entries:
-            return False
-        self._key = name if kind == "key" else ""
-        end = start + len(name)
-        span = self._span(start, end)
-        value: Value
-        if kind in ("plain", "quoted"):
-            value = self._scalar(source, found.start(kind))
-        elif kind == "key":
-            value = Scalar("", self._span(end + 1, end + 1), True)
-        elif kind == "link":
-            value = self._verbatim(source, found.start(kind))
-        else:
-            value = self._flow(source, found.start(kind))
-        self.entries[name] = _new(Property, (name, value, span))
-        return True
+    def __init__(self, entry: Property) -> None:
+        self.key = entry.key
+        self._entry = entry
+        self._items: Gathering[Value] = Gathering()
 
-    def _take_item(self, found: re.Match[str], kind: str) -> bool:
-        start, end = found.span("dash")
+    def take(self, source: str, line: int, byte: int) -> bool:
+        """Take a line; False where it is not of the list."""
+        indent, _, text = source.partition("- ")
+        lead = len(indent)
         if not self._items:
-            self._indent = end - start
-            self._dash = self._span(end - 1, end)
-        if not self._key or end - start != self._indent:
+            place = self._entry.value.span
+            if place.start < place.end or indent.strip(" "):  # it has a value already
+                return False
+            self._indent, self._first = indent, (byte + lead, line, lead + 1)
+        bare = text.strip(" ")
+        if indent != self._indent or not bare or bare[0] == "[":
             return False
-        self._items.append(self._scalar(found[kind], found.start(kind)))
+        lead += 2 if bare is text else 2 + len(text) - len(text.lstrip(" "))
+        value = _value(bare, self._entry[2][0], byte + lead, line, lead + 1)
+        if value is None:
+            return False
+        self._items.append(value)
         self._items.settle()
         return True
 
-    def close_list(self) -> None:
-        """Give the items read so far to their key."""
-        if self._items:
-            span = self._dash.to(self._items[-1].span)
-            value = _new(Sequence, (self._items.done(), span))
-            entry = self.entries[self._key]
-            self.entries[self._key] = _new(Property, (self._key, value, entry.span))
-            self._items = Gathering()
-
-    def _flow(self, source: str, start: int) -> Value:
-        """A list in brackets."""
-        items = _FLOW_ITEM.finditer(self._block, start + 1, start + len(source) - 1)
-        scalars = packed(self._scalar(found[0], found.start()) for found in items)
-        return _new(Sequence, (scalars, self._span(start, start + len(source))))
-
-    def _scalar(self, source: str, start: int) -> Scalar:
-        """A plain or quoted scalar; blanks behind a plain one are not of it."""
-        if source[0] in "\"'":
-            whole = self._span(start, start + len(source))
-            return _new(Scalar, (source[1:-1], whole, False, (), ""))
-        return self._verbatim(source.rstrip(" "), start)
-
-    def _verbatim(self, text: str, start: int) -> Scalar:
-        """A plain scalar of that text."""
-        return _new(Scalar, (text, self._span(start, start + len(text)), True, (), ""))
-
-    def _span(self, start: int, end: int) -> Span:
-        line, column, shift = self._line, 1 - self._start, self._shift
-        if self._plain:
-            first, last = start + shift, end + shift
-        else:
-            first, last = self._byte(start), self._byte(end)
-        place = (self._file, first, last, line, start + column, line, end + column)
-        return _new(Span, place)
+    def done(self) -> Property:
+        """The property with its list."""
+        byte, line, column = self._first
+        file, _, end, _, _, end_line, end_column = self._items[-1].span
+        span = _new(Span, (file, byte, end, line, column, end_line, end_column))
+        key, _, place = self._entry
+        return _new(Property, (key, _new(Sequence, (self._items.done(), span)), place))

@@ -96,7 +96,7 @@ def _note(path: str, data: bytes) -> Note:
         span = places.span(deep.start(), deep.end())
         findings += (Finding(rules.NOTE_TOO_DEEP, span, {"limit": DEEPEST}),)
     reader = PropertyLinks(content, places)
-    entries = packed(map(reader.linked, properties.entries))
+    entries = reader.linked(properties.entries)
     tags = reader.tags(entries)
     parts, body = common.parts.done(), common.body
     if body is None:

@@ -23,6 +23,9 @@ _TAG = re.compile(rb"[^\s,]+")
 _ONE_TAG = re.compile(r"[\w/-]+")
 _WIKILINK = re.compile(r"\[\[([^\[\]|\\\n]+)(?:\|([^\[\]|\\\n`*_<&$~]+))?\]\]")
 
+_TAG_KEYS = frozenset({"tags", "tag"})
+_new = tuple.__new__  # what a named tuple's own `__new__` calls, at half the cost
+
 
 class PropertyLinks:
     """Reads the links and tags in the properties of one note, whose content is `data`."""
@@ -31,28 +34,32 @@ class PropertyLinks:
         self._data = data
         self._places = places
 
-    def linked(self, entry: Property) -> Property:
-        """The property with the links in its scalars read out of their text."""
-        value = entry.value
-        if type(value) is Scalar:
-            if "[" not in value.text:
-                return entry
-        elif not any("[" in scalar.text for scalar in entry.scalars()):
-            return entry
-        return Property(entry.key, self._linked(value), entry.span)
+    def linked(self, entries: Iterable[Property]) -> abc.Sequence[Property]:
+        """The properties with the links in their scalars read out of their text."""
+        read = self._with_links
+        return packed(
+            entry if type(entry[1]) is Scalar and "[" not in entry[1][0] else read(entry)
+            for entry in entries
+        )
+
+    def _with_links(self, entry: Property) -> Property:
+        key, value, span = entry
+        return _new(Property, (key, self._linked(value), span)) if _opens(value) else entry
 
     def tags(self, entries: Iterable[Property]) -> Iterator[Tag]:
         """The tags of the properties `tags` and `tag`: a list, or one text with blanks or commas."""
         for entry in entries:
-            if entry.key.casefold() in ("tags", "tag"):
+            if entry[0].casefold() in _TAG_KEYS:
                 for scalar in entry.scalars():
-                    if not scalar.is_null:
+                    text, span, plain, _, _ = scalar
+                    if scalar.is_null:
+                        continue
+                    if plain and (text.isalnum() or _ONE_TAG.fullmatch(text)):
+                        yield _new(Tag, (text, span))
+                    else:
                         yield from self._tags(scalar)
 
     def _tags(self, scalar: Scalar) -> Iterator[Tag]:
-        if scalar.plain and _ONE_TAG.fullmatch(scalar.text):
-            yield Tag(scalar.text, scalar.span)
-            return
         source = scalar.text.encode()
         trace = _Trace(scalar, source, self._data, self._places)
         for found in _TAG.finditer(source):
@@ -64,30 +71,34 @@ class PropertyLinks:
         if isinstance(value, Sequence):
             return Sequence(packed(map(self._linked, value.items)), value.span)
         if isinstance(value, Mapping):
-            return Mapping(packed(map(self.linked, value.items)), value.span)
-        if "[" not in value.text:
+            return Mapping(self.linked(value.items), value.span)
+        text, span, plain, _, _ = value
+        if "[" not in text:
             return value
-        whole = _WIKILINK.fullmatch(value.text)
+        whole = _WIKILINK.fullmatch(text)
         if whole is None or not is_wikilink(whole[1]):
             links, shown = self._found(value)
             return value._replace(links=links, shown=shown)
         # By far the most: a property that is a wikilink and nothing else.
-        target, fragment = split_wikilink(whole[1])
-        label = whole[2] or whole[1]
-        link = Link(target, fragment, label, False, False, self._inside(value))
-        return Scalar(value.text, value.span, value.plain, (link,), label)
+        named, label = whole.groups()
+        target, fragment = split_wikilink(named)
+        label = label or named
+        told = (target, fragment, label, False, False, self._inside(value))
+        link = _new(Link, (*told, 0, "wikilink", "", False))
+        return _new(Scalar, (text, span, plain, (link,), label))
 
     def _inside(self, value: Scalar) -> Span:
         """The span of a scalar's text, without the quotes around it."""
-        file, start, end, line, column, end_line, end_column = value.span
-        quote = 0 if value.plain else 1
-        source = value.text.encode()
+        text, span, plain, _, _ = value
+        file, start, end, line, column, end_line, end_column = span
+        quote = 0 if plain else 1
+        source = text.encode()
         origin = self._places.origin
         if self._data[start + quote - origin : end - quote - origin] != source:
             return _Trace(value, source, self._data, self._places).span(0, len(source))
-        return Span(
-            file, start + quote, end - quote, line, column + quote, end_line, end_column - quote
-        )
+        if not quote:
+            return span
+        return _new(Span, (file, start + 1, end - 1, line, column + 1, end_line, end_column - 1))
 
     def _found(self, value: Scalar) -> tuple[abc.Sequence[Link], str]:
         """The links in a scalar, and its text as Obsidian shows it, labels for links."""
@@ -118,6 +129,15 @@ class PropertyLinks:
                     done = end
         shown.append(source[done:].decode())
         return links.done(), "".join(shown)
+
+
+def _opens(value: Value | Property) -> bool:
+    """Whether a bracket opens anywhere in a value."""
+    if isinstance(value, Scalar):
+        return "[" in value.text
+    if isinstance(value, Property):
+        return _opens(value.value)
+    return any(map(_opens, value.items))
 
 
 class _Trace:
