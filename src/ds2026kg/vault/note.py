@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from operator import attrgetter
 from typing import Literal, NamedTuple, TypeAlias
 
 from ds2026kg.findings import Finding, Span
@@ -163,6 +164,10 @@ class Reference(NamedTuple):
     span: Span
 
 
+_ALIASES = frozenset({"alias", "aliases"})
+_links = attrgetter("links")
+
+
 @dataclass(frozen=True, slots=True)
 class Note:
     """One note. `path` is relative to the vault; `body` holds headings and lines in file order.
@@ -189,15 +194,18 @@ class Note:
     @property
     def links(self) -> Sequence[Link]:
         """Every link and embed of the note: those of its properties first, then in text order."""
-        in_text = chain.from_iterable(part.links for part in self.body if part.links)
-        return packed(chain(self.property_links, in_text))
+        return packed(chain(self.property_links, chain.from_iterable(map(_links, self.body))))
 
     @property
     def property_links(self) -> Iterator[Link]:
         """The links in the properties, in order."""
         for entry in self.properties:
-            for scalar in entry.scalars():
-                yield from scalar.links
+            value = entry.value
+            if type(value) is not Scalar:
+                for scalar in entry.scalars():
+                    yield from scalar.links
+            elif value.links:
+                yield from value.links
 
     @property
     def headings(self) -> Sequence[Heading]:
@@ -213,16 +221,13 @@ class Note:
     @property
     def aliases(self) -> tuple[str, ...]:
         """The other names that the properties `aliases` and `alias` give the note."""
-        return tuple(self._aliases())
-
-    def _aliases(self) -> Iterator[str]:
+        names: list[str] = []
         for entry in self.properties:
-            if entry.key.casefold() in ("alias", "aliases"):
-                alone = isinstance(entry.value, Scalar)
-                for scalar in entry.scalars():
-                    # In a text that is no list, commas part the names.
-                    names = scalar.text.split(",") if alone else (scalar.text,)
-                    yield from filter(None, map(str.strip, () if scalar.is_null else names))
+            if entry.key.casefold() in _ALIASES:
+                texts = [each.text for each in entry.scalars() if not each.is_null]
+                # In a text that is no list, commas part the names.
+                names += texts[0].split(",") if texts and type(entry.value) is Scalar else texts
+        return tuple(filter(None, map(str.strip, names))) if names else ()
 
     def get(self, key: str) -> Property | None:
         """The property of that name, whatever its case, or None."""

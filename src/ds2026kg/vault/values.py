@@ -139,11 +139,12 @@ def say_private(entries: abc.Sequence[Property]) -> bool:
 
 def are_unpublished(entries: Iterable[Property]) -> bool:
     """Whether properties say `publish: false` or `share: false`, in English or French."""
-    return any(
-        entry.key.casefold() in _PUBLISHING
-        and any(scalar.text.strip().casefold() in _FALSE for scalar in entry.scalars())
-        for entry in entries
-    )
+    for entry in entries:
+        if entry.key.casefold() in _PUBLISHING:
+            texts = (scalar.text.strip().casefold() for scalar in entry.scalars())
+            if not _FALSE.isdisjoint(texts):
+                return True
+    return False
 
 
 def is_private_tag(name: str) -> bool:
