@@ -58,19 +58,19 @@ class InlineField(NamedTuple):
         """
         text = self.value.text
         links = [link for link in self.links if not link.embed]
-        return tuple(_listed(text, links) or (native(text),))
+        return tuple(_listed(text, links[::-1]) or (native(text),))
 
 
 def _listed(text: str, links: list[Link]) -> list[Link | Native] | None:
-    """The items of a list, or None where the text is words of its own."""
+    """The items of a list, or None where the text is words of its own; the last link is first."""
     items: list[Link | Native] = []
     position = 0
     while True:
         position = _after_blanks(text, position)
         closing = text.find('"', position + 1) if text.startswith('"', position) else -1
-        if links and links[0].label and text.startswith(links[0].label, position):
-            label = links[0].label
-            items.append(links.pop(0))
+        if links and links[-1].label and text.startswith(links[-1].label, position):
+            label = links[-1].label
+            items.append(links.pop())
             position += len(label)
         elif closing >= 0:
             items.append(text[position + 1 : closing])
@@ -92,7 +92,9 @@ def _listed(text: str, links: list[Link]) -> list[Link | Native] | None:
 
 
 def _after_blanks(text: str, position: int) -> int:
-    return len(text) - len(text[position:].lstrip())
+    while text[position : position + 1].isspace():
+        position += 1
+    return position
 
 
 class Heading(NamedTuple):
