@@ -48,7 +48,7 @@ class Anchors:
 
     def __init__(self, headings: Sequence[tuple[int, str, str]], blocks: Iterable[str]) -> None:
         self._headings = headings
-        self._blocks = frozenset([identifier.casefold() for identifier in blocks])
+        self._blocks = [identifier.casefold() for identifier in blocks]
         # Worked out when they are asked for: most links name a heading as it is written.
         self._forms: list[tuple[int, set[str]]] | None = None
         self._all_forms: frozenset[str] = frozenset()

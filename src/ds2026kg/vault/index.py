@@ -50,9 +50,11 @@ class LinkIndex:
         self._vault_name = normal_name(vault_name)
         self._by_path: defaultdict[str, list[str]] = defaultdict(list)
         self._by_name: defaultdict[str, list[str]] = defaultdict(list)
-        self._by_alias: defaultdict[str, dict[str, None]] = defaultdict(dict)
-        # What targets name where neither the note that links nor an alias yet unknown could change it.
-        self._known: dict[str, Resolution] = {}
+        self._by_alias: dict[str, str] = {}  # the first note of that alias; the others are apart,
+        self._also_called: defaultdict[str, dict[str, None]] = defaultdict(dict)  # since few are
+        # What targets name where neither the note that links nor an alias yet unknown could change
+        # it: not all such targets, but nearly every link's. It is there to be asked before `look_up`.
+        self.known: dict[str, Resolution] = {}
         # What ambiguous names name, by the folder of the note that links.
         self._chosen_in: dict[tuple[str, str], Resolution] = {}
 
@@ -61,14 +63,16 @@ class LinkIndex:
         normal = normal_name(path)
         self._by_path[normal].append(path)
         self._by_name[normal.rpartition("/")[2]].append(path)
-        self._known.clear()
+        self.known.clear()
         self._chosen_in.clear()
         self.add_aliases(path, aliases)
 
     def add_aliases(self, path: str, aliases: Iterable[str]) -> None:
         """Enter other names of a note that has been entered."""
         for alias in aliases:
-            self._by_alias[normal_name(alias)][path] = None  # the notes may be read more than once
+            normal = normal_name(alias)
+            if self._by_alias.setdefault(normal, path) != path:
+                self._also_called[normal][path] = None  # the notes may be read more than once
 
     def resolve(self, target: str, source: str = "") -> str | None:
         """The path of the file that `target` names when linked from the note `source`, or None."""
@@ -90,14 +94,14 @@ class LinkIndex:
 
     def look_up(self, target: str, source: str = "") -> Resolution:
         """What `target` names when linked from the note `source`, and what else it could name."""
-        known = self._known.get(target)
+        known = self.known.get(target) or self._with_suffix(target)
         if known is not None:
             return known
         if not target:
             return Resolution(source or None)
-        if not self._known:
+        if not self.known:
             self._remember_names()
-            return self.look_up(target, source) if self._known else _NOTHING
+            return self.look_up(target, source) if self.known else _NOTHING
         folder = source.rpartition("/")[0]
         if target.startswith(("./", "../")):
             joined = _normal_path(f"{folder}/{target}")
@@ -141,7 +145,10 @@ class LinkIndex:
         if named:
             self._chosen_in[normal, folder] = chosen = _nearest(named, folder)
             return chosen
-        return _nearest(self._by_alias.get(normal, ()), folder)
+        first = self._by_alias.get(normal)
+        if first is None:
+            return _NOTHING
+        return _nearest((first, *self._also_called.get(normal, ())), folder)
 
     def _remember_names(self) -> None:
         """Enter what nearly every link is: the name of the one file that has it, or its path."""
@@ -149,12 +156,21 @@ class LinkIndex:
             for path in paths:
                 plain = path.removesuffix(".md")
                 if len(self._by_path[normal_name(path)]) == 1:
-                    self._known[plain] = found = Resolution(path)
+                    self.known[plain] = found = Resolution(path)
                     if len(paths) == 1:
-                        self._known[plain.rpartition("/")[2]] = found
+                        self.known[plain.rpartition("/")[2]] = found
+
+    def _with_suffix(self, target: str) -> Resolution | None:
+        """What is known of a target that ends as its file does, `.md` and all, but for that."""
+        if not target.endswith(".md"):
+            return None
+        known = self.known.get(target[:-3])
+        if known is None or not (known.path or "").endswith(target):
+            return None
+        return self._remembered(target, known)
 
     def _remembered(self, target: str, found: Resolution) -> Resolution:
-        self._known[target] = found
+        self.known[target] = found
         return found
 
     @staticmethod

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from operator import attrgetter
 from typing import Literal, NamedTuple, TypeAlias
 
 from ds2026kg.findings import Finding, Span
@@ -57,19 +58,19 @@ class InlineField(NamedTuple):
         """
         text = self.value.text
         links = [link for link in self.links if not link.embed]
-        return tuple(_listed(text, links) or (native(text),))
+        return tuple(_listed(text, links[::-1]) or (native(text),))
 
 
 def _listed(text: str, links: list[Link]) -> list[Link | Native] | None:
-    """The items of a list, or None where the text is words of its own."""
+    """The items of a list, or None where the text is words of its own; the last link is first."""
     items: list[Link | Native] = []
     position = 0
     while True:
         position = _after_blanks(text, position)
         closing = text.find('"', position + 1) if text.startswith('"', position) else -1
-        if links and links[0].label and text.startswith(links[0].label, position):
-            label = links[0].label
-            items.append(links.pop(0))
+        if links and links[-1].label and text.startswith(links[-1].label, position):
+            label = links[-1].label
+            items.append(links.pop())
             position += len(label)
         elif closing >= 0:
             items.append(text[position + 1 : closing])
@@ -91,7 +92,9 @@ def _listed(text: str, links: list[Link]) -> list[Link | Native] | None:
 
 
 def _after_blanks(text: str, position: int) -> int:
-    return len(text) - len(text[position:].lstrip())
+    while text[position : position + 1].isspace():
+        position += 1
+    return position
 
 
 class Heading(NamedTuple):
@@ -163,6 +166,10 @@ class Reference(NamedTuple):
     span: Span
 
 
+_ALIASES = frozenset({"alias", "aliases"})
+_links = attrgetter("links")
+
+
 @dataclass(frozen=True, slots=True)
 class Note:
     """One note. `path` is relative to the vault; `body` holds headings and lines in file order.
@@ -189,15 +196,18 @@ class Note:
     @property
     def links(self) -> Sequence[Link]:
         """Every link and embed of the note: those of its properties first, then in text order."""
-        in_text = chain.from_iterable(part.links for part in self.body if part.links)
-        return packed(chain(self.property_links, in_text))
+        return packed(chain(self.property_links, chain.from_iterable(map(_links, self.body))))
 
     @property
     def property_links(self) -> Iterator[Link]:
         """The links in the properties, in order."""
         for entry in self.properties:
-            for scalar in entry.scalars():
-                yield from scalar.links
+            value = entry.value
+            if type(value) is not Scalar:
+                for scalar in entry.scalars():
+                    yield from scalar.links
+            elif value.links:
+                yield from value.links
 
     @property
     def headings(self) -> Sequence[Heading]:
@@ -213,16 +223,13 @@ class Note:
     @property
     def aliases(self) -> tuple[str, ...]:
         """The other names that the properties `aliases` and `alias` give the note."""
-        return tuple(self._aliases())
-
-    def _aliases(self) -> Iterator[str]:
+        names: list[str] = []
         for entry in self.properties:
-            if entry.key.casefold() in ("alias", "aliases"):
-                alone = isinstance(entry.value, Scalar)
-                for scalar in entry.scalars():
-                    # In a text that is no list, commas part the names.
-                    names = scalar.text.split(",") if alone else (scalar.text,)
-                    yield from filter(None, map(str.strip, () if scalar.is_null else names))
+            if entry.key.casefold() in _ALIASES:
+                texts = [each.text for each in entry.scalars() if not each.is_null]
+                # In a text that is no list, commas part the names.
+                names += texts[0].split(",") if texts and type(entry.value) is Scalar else texts
+        return tuple(filter(None, map(str.strip, names))) if names else ()
 
     def get(self, key: str) -> Property | None:
         """The property of that name, whatever its case, or None."""

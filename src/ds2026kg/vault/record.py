@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from datetime import date
+from itertools import islice
 from typing import Any, TypeAlias
 
 import orjson
@@ -25,13 +26,28 @@ from ds2026kg.vault.vault import Vault
 VERSION = 1
 WITHHELD = "[…]"
 Record: TypeAlias = dict[str, Any]
+_PIECE = 1 << 16  # bytes
+_AT_ONCE = 256  # parts of a note
 
 
 def vault_json(vault: Vault, *, private: bool = False) -> Iterator[bytes]:
-    """The document, a piece for each note and canvas, so that none is held longer than it takes.
+    """The document in pieces, so that no more of it is held than a few parts of a note.
 
     Private notes, and the words of links that lead to them, are in it only if `private` is true.
     """
+    held: list[bytes] = []
+    size = 0
+    for piece in _document(vault, private=private):
+        held.append(piece)
+        size += len(piece)
+        if size >= _PIECE:
+            yield b"".join(held)
+            held.clear()
+            size = 0
+    yield b"".join(held)
+
+
+def _document(vault: Vault, *, private: bool) -> Iterator[bytes]:
     survey = vault.survey
     recorder = Recorder(survey, private=private)
     listing = vault.listing
@@ -59,13 +75,34 @@ def vault_json(vault: Vault, *, private: bool = False) -> Iterator[bytes]:
 def _array(records: Iterable[Record]) -> Iterator[bytes]:
     between = b"\n"
     for record in records:
-        yield between + orjson.dumps(record)
+        yield between
+        yield from _object(record)
         between = b",\n"
     yield b"]"
 
 
+def _object(record: Record) -> Iterator[bytes]:
+    """A record as JSON; what it has as an iterator becomes an array, some parts at a time."""
+    between = b"{"
+    for key, value in record.items():
+        yield between + orjson.dumps(key) + b":"
+        if isinstance(value, Iterator):
+            comma = b"["
+            while parts := list(islice(value, _AT_ONCE)):
+                yield comma + orjson.dumps(parts)[1:-1]
+                comma = b","
+            yield b"[]" if comma == b"[" else b"]"
+        else:
+            yield orjson.dumps(value)
+        between = b","
+    yield b"}"
+
+
 class Recorder:
-    """Turns notes and canvases into records; `survey` says where links lead, and what is private."""
+    """Turns notes and canvases into records, in which lists of parts are iterators.
+
+    `survey` says where links lead, and what is private.
+    """
 
     def __init__(self, survey: LinkSurvey, *, private: bool) -> None:
         self._survey = survey
@@ -79,8 +116,8 @@ class Recorder:
             "path": path,
             "private": note.private,
             "aliases": list(note.aliases),
-            "properties": [self._property(entry, path) for entry in note.properties],
-            "headings": [
+            "properties": (self._property(entry, path) for entry in note.properties),
+            "headings": (
                 {
                     "level": each.level,
                     "text": self._shown(each.prose.text, each.links, path),
@@ -88,11 +125,11 @@ class Recorder:
                     "at": place(each.span),
                 }
                 for each, slug in zip(note.headings, slugs(texts), strict=True)
-            ],
-            "links": [self.link(link, path) for link in note.links],
-            "fields": [self._field(field, path) for field in note.fields],
-            "tags": [{"name": tag.name, "at": place(tag.span)} for tag in note.tags],
-            "blocks": [
+            ),
+            "links": (self.link(link, path) for link in note.links),
+            "fields": (self._field(field, path) for field in note.fields),
+            "tags": ({"name": tag.name, "at": place(tag.span)} for tag in note.tags),
+            "blocks": (
                 {
                     "kind": block.kind,
                     "identifier": block.identifier or None,
@@ -100,24 +137,24 @@ class Recorder:
                     "at": place(block.span),
                 }
                 for block in note.blocks
-            ],
-            "footnotes": [
+            ),
+            "footnotes": (
                 {"label": each.label, "at": place(each.span)} for each in note.references
-            ],
+            ),
         }
 
     def canvas(self, canvas: Canvas) -> Record:
         """The nodes, edges and links of a canvas."""
         return {
             "path": canvas.path,
-            "nodes": [
+            "nodes": (
                 {"id": node.id, "kind": node.kind, "at": place(node.span)} for node in canvas.nodes
-            ],
-            "edges": [
+            ),
+            "edges": (
                 {"id": edge.id, "from": edge.source, "to": edge.target, "at": place(edge.span)}
                 for edge in canvas.edges
-            ],
-            "links": [self.link(link, canvas.path) for link in canvas.links],
+            ),
+            "links": (self.link(link, canvas.path) for link in canvas.links),
         }
 
     def link(self, link: Link, source: str) -> Record:
@@ -141,7 +178,7 @@ class Recorder:
         }
 
     def _property(self, entry: Property, source: str) -> Record:
-        links = [link for scalar in entry.scalars() for link in scalar.links]
+        links = (link for scalar in entry.scalars() for link in scalar.links)
         return {
             "key": entry.key,
             "value": self._shown(_plain(entry.value), links, source),
@@ -151,17 +188,21 @@ class Recorder:
 
     def _field(self, field: InlineField, source: str) -> Record:
         items = [item.target if isinstance(item, Link) else _json(item) for item in field.items]
+        hidden = self._hides_any(field.links, source)
         return {
             "key": field.key,
-            "text": self._shown(field.value.text, field.links, source),
-            "items": [self._shown(item, field.links, source) for item in items],
+            "text": WITHHELD if hidden else field.value.text,
+            "items": [WITHHELD] * len(items) if hidden else items,
             "at": place(field.span),
             "value_at": place(field.value.span()),
         }
 
     def _shown(self, value: Any, links: Iterable[Link], source: str) -> Any:
         """A value, unless the words of a link to a private note are in it."""
-        return WITHHELD if any(self._hides(link, source) for link in links) else value
+        return WITHHELD if self._hides_any(links, source) else value
+
+    def _hides_any(self, links: Iterable[Link], source: str) -> bool:
+        return any(self._hides(link, source) for link in links)
 
     def _hides(self, link: Link, source: str) -> bool:
         return self._withholds(self._survey.index.destination(link, source).path)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
 from typing import NamedTuple, Protocol
 
 from ds2026kg.findings import Finding, Rule, Span
 from ds2026kg.vault import link_rules as rules
 from ds2026kg.vault.anchors import Anchors
 from ds2026kg.vault.canvas import Canvas
-from ds2026kg.vault.columns import Gathering
 from ds2026kg.vault.index import LinkIndex, Resolution
 from ds2026kg.vault.link import Link
 from ds2026kg.vault.note import Heading, Note
@@ -80,8 +81,7 @@ class LinkSurvey:
         self.index = index
         self.counts = Counts()
         self._private = set(withheld)
-        self._linking: set[str] = set()
-        self._sources: defaultdict[str, list[str]] = defaultdict(list)
+        self._ties: list[tuple[str, tuple[str, ...]]] = []  # a file, and those that it links to
         self._anchors: dict[str, Anchors] = {}
         self._read: dict[str, None] = {}  # the notes that could be read, in order
         # Links that can be judged only when all notes are known.
@@ -95,15 +95,20 @@ class LinkSurvey:
         if note.private:
             counts.private += 1
             self._private.add(path)
-        if not any(finding.rule.unreadable for finding in note.findings):
+        if not (note.findings and any(finding.rule.unreadable for finding in note.findings)):
             self._read[path] = None
-        self.index.add_aliases(path, note.aliases)
-        links = Gathering(note.property_links)
+        if aliases := note.aliases:
+            self.index.add_aliases(path, aliases)
+        self._add_places(note)
+        self.add_links(path, note.links)
+        if note.lookalikes:
+            self._lookalikes.extend((path, link) for link in note.lookalikes)
+
+    def _add_places(self, note: Note) -> None:
+        """Count the parts of a note, and keep what links may name of them."""
+        counts = self.counts
         headings = []
         for part in note.body:
-            if part.links:
-                links += part.links
-                links.settle()
             if isinstance(part, Heading):
                 headings.append((part.level, part.prose.text, part.source))
             elif part.fields:
@@ -117,9 +122,7 @@ class LinkSurvey:
         counts.tags += len(note.tags)
         counts.blocks += len(note.blocks)
         if headings or identifiers:
-            self._anchors[path] = Anchors(headings, identifiers)
-        self.add_links(path, links.done())
-        self._lookalikes.extend((path, link) for link in note.lookalikes)
+            self._anchors[note.path] = Anchors(headings, identifiers)
 
     def add_canvas(self, canvas: Canvas) -> None:
         """Take one canvas: its links, and its arrows as links between the files they tie."""
@@ -137,31 +140,34 @@ class LinkSurvey:
 
     def add_links(self, source: str, links: Iterable[Link]) -> None:
         """Take the links of one note or canvas."""
-        counts = self.counts
-        look_up = self.index.look_up
-        linked = set()
-        for each in links:
-            link = self.index.within(each) if each.external else each
-            if link is None:
-                counts.external += 1
-                continue
+        known, look_up = self.index.known, self.index.look_up
+        inside = embeds = 0
+        linked: set[str | None] = set()
+        for link in links:
             # Taken apart at once: there are more links than anything else in a vault.
-            named, fragment, _, embed, _, _, _, _, _, twice_encoded = link
-            if embed:
-                counts.embeds += 1
-            else:
-                counts.links += 1
-            found = look_up(named, source)
-            path, others = found
+            named, fragment, _, embed, external, _, _, _, _, twice_encoded = link
+            if external:
+                within = self.index.within(link)
+                if within is None:
+                    self.counts.external += 1
+                    continue
+                link, named, fragment = within, within.target, within.fragment
+            inside += 1
+            embeds += embed
+            path, others = found = known.get(named) or look_up(named, source)
+            linked.add(path)
             remarkable = fragment is not None or twice_encoded or others or path == source
             if path is None or remarkable or named not in path:
                 self._open.append((source, link, found))
-            linked.add(path)
-        linked.discard(source)
-        for target in linked:
-            if target is not None:
-                self._linking.add(source)
-                self._sources[target].append(source)
+        self.counts.links += inside - embeds
+        self.counts.embeds += embeds
+        self._tie(source, linked)
+
+    def _tie(self, source: str, linked: set[str | None]) -> None:
+        """Note that the file `source` links to others; those to itself, or to nothing, do not count."""
+        targets = tuple([path for path in linked if path is not None and path != source])
+        if targets:
+            self._ties.append((source, targets))
 
     def finish(self) -> None:
         """Settle what waited for the aliases of all notes."""
@@ -169,9 +175,7 @@ class LinkSurvey:
             if found.path is None:
                 found = self.index.look_up(link.target, source)
                 self._open[position] = (source, link, found)
-                if found.path is not None and found.path != source:
-                    self._linking.add(source)
-                    self._sources[found.path].append(source)
+                self._tie(source, {found.path})
 
     def is_private(self, path: str | None) -> bool:
         """Whether the note at `path` must not be published."""
@@ -180,6 +184,15 @@ class LinkSurvey:
     def sources(self, path: str) -> tuple[str, ...]:
         """The notes and canvases that link to the file at `path`, in the order they were added."""
         return tuple(dict.fromkeys(self._sources.get(path, ())))
+
+    @cached_property
+    def _sources(self) -> dict[str, list[str]]:
+        """By file, those that link to it."""
+        sources: defaultdict[str, list[str]] = defaultdict(list)
+        for source, targets in self._ties:
+            for target in targets:
+                sources[target].append(source)
+        return sources
 
     def badly_written(self, *, private: bool = False) -> Iterator[tuple[str, Link, str]]:
         """The links that lead to one file, but may not be written as they should be, with its path.
@@ -220,10 +233,10 @@ class LinkSurvey:
             hidden = self.is_private(source) or self.is_private(found.path)
             if private or not hidden:
                 yield from self._judged(source, link, found, elsewhere, private)
+        tied = set(chain.from_iterable((source, *targets) for source, targets in self._ties))
         for path in self._read:
-            linked = path in self._linking or path in self._sources
             hidden = self.is_private(path) and not private
-            if not (linked or hidden or elsewhere.places(path)):
+            if not (path in tied or hidden or elsewhere.places(path)):
                 yield Finding(rules.NOTE_ORPHAN, Span.of_file(path))
 
     def _judged(
