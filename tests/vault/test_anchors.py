@@ -122,3 +122,14 @@ def test_a_slug_is_githubs(heading: str, expected: str) -> None:
 def test_the_form_of_a_heading_has_no_signs() -> None:
     """What Obsidian passes over becomes one blank; all else stays."""
     assert heading_form(' [A]: "b_c" (d) -- e’f ') == "a b_c d -- e’f"
+
+
+def test_headings_of_a_long_note_are_found_as_those_of_a_short_one() -> None:
+    """However many there are, the last is found as it is written, and no other."""
+    text = "".join(f"# Part {number}\n" for number in range(100))
+    assert found(text, "Part 99", "part-99", "Part 100", "part 0", "") == [
+        "Part 99",
+        "part-99",
+        "part 0",
+        "",
+    ]

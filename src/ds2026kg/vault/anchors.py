@@ -11,6 +11,7 @@ from ds2026kg.vault.note import Note
 # What Obsidian passes over when it compares a link's heading with those of the note.
 _PASSED_OVER = re.compile(r"[!\"#$%&()*+,.:;<=>?@^`{|}~/\[\]\\\s]+")
 _NOT_IN_SLUG = re.compile(r"[^\w\- ]")
+_FEW = 32  # headings, which are gone through sooner than they are entered in a set
 
 
 def heading_form(text: str) -> str:
@@ -44,15 +45,16 @@ class Anchors:
     [True, True, True, True, False]
     """
 
-    __slots__ = ("_all_forms", "_blocks", "_forms", "_headings", "_slugs")
+    __slots__ = ("_all_forms", "_blocks", "_forms", "_headings", "_slugs", "_texts")
 
     def __init__(self, headings: Sequence[tuple[int, str, str]], blocks: Iterable[str]) -> None:
         self._headings = headings
-        self._blocks = [identifier.casefold() for identifier in blocks]
+        self._blocks = frozenset(map(str.casefold, blocks))
         # Worked out when they are asked for: most links name a heading as it is written.
         self._forms: list[tuple[int, set[str]]] | None = None
         self._all_forms: frozenset[str] = frozenset()
         self._slugs: frozenset[str] | None = None
+        self._texts: frozenset[str] | None = None
 
     @classmethod
     def of(cls, note: Note) -> Anchors:
@@ -81,7 +83,13 @@ class Anchors:
 
     def _is_written(self, fragment: str) -> bool:
         """Whether a heading is written so, to the letter, and not only with what is passed over."""
-        return fragment[0].isalnum() and any(fragment == text for _, text, _ in self._headings)
+        if not fragment[0].isalnum():
+            return False
+        if len(self._headings) <= _FEW:
+            return any(fragment == text for _, text, _ in self._headings)
+        if self._texts is None:
+            self._texts = frozenset(text for _, text, _ in self._headings)
+        return fragment in self._texts
 
     def _has_headings(self, path: Sequence[str]) -> bool:
         """Whether there are headings of these names, each somewhere below the one before."""
