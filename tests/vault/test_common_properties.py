@@ -136,6 +136,8 @@ def _beside(values: SearchStrategy[str]) -> SearchStrategy[str]:
 @example("---\n- a\n---\n")
 @example("---\na: b\n- c\n---\n")
 @example("---\na:\n- b\n - c\n---\n")
+@example("---\na: b\rc: d\ne: f\n---\n")
+@example("---\na: b\rc\n---\n")
 @example("---\na: b\u0085c: d\n---\n")
 @example("---\na: b\x0bc\n---\n")
 @example("---\na: ''''\n---\n")

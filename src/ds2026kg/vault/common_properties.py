@@ -83,7 +83,8 @@ def _lines(block: str) -> Iterable[str] | None:
             return None
         breaks = breaks.translate(None, _SUSPECT)
     for end, ends in _LINE_ENDS:
-        if not breaks.replace(ends, b""):
+        # A CR and an LF that are left next to one another may have words between them.
+        if not breaks.replace(ends, b"") and block.count(end) * len(end) == len(breaks):
             if len(block) <= _LONGEST:
                 return block.split(end)
             too_long = max(map(len, _one_by_one(block, end))) > _LONGEST
